@@ -1,0 +1,143 @@
+//! One responsibility matrix, as its file describes it.
+
+use time::Date;
+
+use super::id::ActivityId;
+use super::scheme::{Participation, Participations, Scheme};
+
+/// One responsibility matrix, from one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matrix {
+    /// What the matrix is about.
+    pub service: Service,
+    /// The language of its text as a BCP 47 tag (`en`, `fr`), where the file says so.
+    pub language: Option<String>,
+    /// Which letters its cells use.
+    pub scheme: Scheme,
+    /// What the document itself says that each participation means, in its own words and order.
+    pub legend: Vec<(Participation, String)>,
+    /// Where the matrix was taken from.
+    pub source: Source,
+    /// The columns, in the document's order.
+    pub parties: Vec<Party>,
+    /// The sections in the document's order, parents before their children.
+    pub sections: Vec<Section>,
+    /// The rows, in the document's order.
+    pub activities: Vec<Activity>,
+}
+
+/// What a matrix is about: the product or team whose work it divides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// The short id, unique in a catalog but for language variants: lower-case letters, digits
+    /// and hyphens, at most [`super::id::MAX_SERVICE_ID`] bytes.
+    pub id: String,
+    /// The name shown.
+    pub name: String,
+    /// Other names that people use.
+    pub aliases: Vec<String>,
+}
+
+/// Where a matrix was taken from. Every part may be unknown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The document's title.
+    pub title: Option<String>,
+    /// What the document says of itself in a line.
+    pub excerpt: Option<String>,
+    /// Its address, `http` or `https`.
+    pub url: Option<String>,
+    /// The day it was last changed, by its own word.
+    pub date: Option<Date>,
+    /// The licence of its text.
+    pub licence: Option<String>,
+}
+
+/// A column: somebody who can have a part in an activity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// The name shown.
+    pub name: String,
+    /// Other names that people use.
+    pub aliases: Vec<String>,
+    /// One line saying how to reach them.
+    pub contact: Option<String>,
+}
+
+/// A heading of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its number as printed, without a final dot: `3.1.1`.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// The index of the section that it stands in, always smaller than its own.
+    pub parent: Option<usize>,
+}
+
+impl Section {
+    /// Number and title as one reads them: `3.1.1. Daily operations`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match &self.number {
+            Some(number) => format!("{number}. {}", self.title),
+            None => self.title.clone(),
+        }
+    }
+}
+
+/// A row: something that has to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// Stable over reordering and reloading.
+    pub id: ActivityId,
+    /// The name as the document has it.
+    pub name: String,
+    /// Other names that people use.
+    pub aliases: Vec<String>,
+    /// A remark shown with the answer.
+    pub note: Option<String>,
+    /// The index of its section in [`Matrix::sections`], where it stands in one.
+    pub section: Option<usize>,
+    /// One cell a party, in the order of [`Matrix::parties`].
+    pub assignments: Vec<Participations>,
+}
+
+impl Matrix {
+    /// The parties that take part in an activity in this way, in column order.
+    pub fn holders<'a>(
+        &'a self,
+        activity: &'a Activity,
+        participation: Participation,
+    ) -> impl Iterator<Item = &'a Party> {
+        self.parties
+            .iter()
+            .zip(&activity.assignments)
+            .filter(move |(_, cell)| cell.contains(participation))
+            .map(|(party, _)| party)
+    }
+
+    /// The section of an activity.
+    #[must_use]
+    pub fn section_of(&self, activity: &Activity) -> Option<&Section> {
+        activity.section.and_then(|index| self.sections.get(index))
+    }
+
+    /// A section's ancestors and itself, outermost first.
+    #[must_use]
+    pub fn path(&self, section: usize) -> Vec<&Section> {
+        let mut path: Vec<&Section> = std::iter::successors(Some(section), |&index| {
+            self.sections.get(index)?.parent.filter(|&parent| parent < index)
+        })
+        .filter_map(|index| self.sections.get(index))
+        .collect();
+        path.reverse();
+        path
+    }
+
+    /// The document's own words for a participation, where it has a legend.
+    #[must_use]
+    pub fn legend_of(&self, participation: Participation) -> Option<&str> {
+        self.legend.iter().find(|(known, _)| *known == participation).map(|(_, text)| text.as_str())
+    }
+}

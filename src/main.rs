@@ -1,0 +1,3 @@
+//! Arguments to one of the subcommands; exit codes.
+
+fn main() {}

@@ -1,0 +1,98 @@
+//! Which activity does somebody mean? A query and an index in, ranked hits and how sure we are out.
+//!
+//! Pure: no disk, no clock, no network, and nothing here can fail.
+
+pub mod thesaurus;
+
+use crate::domain::{ActivityKey, Catalog};
+
+pub use thesaurus::Thesaurus;
+
+/// The most hits that a search gives.
+pub const MAX_HITS: usize = 10;
+
+/// What somebody typed, and where to look.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<'a> {
+    /// The words as typed, of any length and script.
+    pub text: &'a str,
+    /// The indices of the matrices to look in, ascending; an empty scope finds nothing.
+    pub scope: &'a [u32],
+}
+
+/// How sure the search is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confidence {
+    /// One activity is clearly meant (or one activity that several services name alike).
+    Answer,
+    /// Several are about equally meant.
+    Choices,
+    /// Nothing sure; the hits are what comes nearest.
+    Suggestions,
+    /// Nothing at all.
+    Nothing,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Findings {
+    /// How sure the search is of the first hit.
+    pub confidence: Confidence,
+    /// Whether the first hit rests on a misspelling, a synonym or an abbreviation, so that an
+    /// answer must say that it is a guess.
+    pub guess: bool,
+    /// Best first, at most [`MAX_HITS`].
+    pub hits: Vec<Hit>,
+    /// The matrices whose service the text names, ascending; the hits are then theirs alone.
+    pub named: Vec<u32>,
+}
+
+/// One activity that a search found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// Which activity.
+    pub key: ActivityKey,
+    /// How much of the query it matches: 0 nothing, 1 all of it by its own words.
+    pub score: f32,
+}
+
+/// What a search looks things up in. Built once per catalog and immutable.
+#[derive(Debug, Default)]
+pub struct Index {}
+
+impl Index {
+    /// Reads every activity of the catalog once.
+    #[must_use]
+    pub fn build(catalog: &Catalog, thesaurus: &Thesaurus) -> Self {
+        let _ = (catalog, thesaurus);
+        Self {}
+    }
+
+    /// The activities that a query means.
+    #[must_use]
+    pub fn search(&self, catalog: &Catalog, query: Query<'_>) -> Findings {
+        let _ = (catalog, query);
+        Findings {
+            confidence: Confidence::Nothing,
+            guess: false,
+            hits: Vec::new(),
+            named: Vec::new(),
+        }
+    }
+
+    /// The activities that half-typed text may become, best first, at most `limit`; of empty text
+    /// the first ones in the document's order.
+    #[must_use]
+    pub fn complete(&self, catalog: &Catalog, query: Query<'_>, limit: usize) -> Vec<ActivityKey> {
+        let _ = (catalog, query, limit);
+        Vec::new()
+    }
+
+    /// The matrices whose service somebody may mean by `text` (an id, a name, an alias, initials,
+    /// misspelt or half-typed), best first; empty when none is near.
+    #[must_use]
+    pub fn services(&self, catalog: &Catalog, text: &str, scope: &[u32]) -> Vec<u32> {
+        let _ = (catalog, text, scope);
+        Vec::new()
+    }
+}
