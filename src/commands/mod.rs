@@ -60,15 +60,31 @@ pub enum Command {
     Unknown,
 }
 
-/// A place in the catalog to look at.
+/// A place in the catalog to look at, and which page of what is there, from 0; the last page when
+/// there are fewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shelf {
     /// All services.
-    Services,
-    /// The sections of a service, by its id.
-    Service(String),
-    /// The activities of a section: the service's id and the section's index.
-    Section(String, u16),
+    Services {
+        /// The page.
+        page: u16,
+    },
+    /// The sections of a service.
+    Service {
+        /// The service as typed, or its id.
+        service: String,
+        /// The page.
+        page: u16,
+    },
+    /// The activities of a section.
+    Section {
+        /// The service's id.
+        service: String,
+        /// The section's index in its matrix.
+        section: u16,
+        /// The page.
+        page: u16,
+    },
 }
 
 /// A language that replies are written in.
