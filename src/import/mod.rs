@@ -1,8 +1,25 @@
 //! Files to domain: the only place that knows a file format.
 
+pub mod yaml;
+
 use std::path::Path;
 
 use crate::domain::{Matrix, Problem};
+
+/// A file format that matrices are read from: one row of [`FORMATS`].
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// What it is called, as `--from` takes it.
+    pub name: &'static str,
+    /// The extensions of its files, lower case, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Reads one file. The path is for the places of problems alone; it is not opened.
+    pub read: fn(&Path, &[u8]) -> Loaded,
+}
+
+/// Every format, by extension.
+pub const FORMATS: &[Format] =
+    &[Format { name: "yaml", extensions: &["yaml", "yml"], read: yaml::read }];
 
 /// What was read from a set of files: what could be used, and everything that was wrong.
 #[derive(Debug, Default)]
