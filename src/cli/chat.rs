@@ -20,7 +20,7 @@ pub(super) fn run(global: &Global) -> Result<Exit, Failure> {
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         chat.at_a_prompt(&bot)
     } else {
-        chat.from_a_pipe()
+        chat.over_a_pipe()
     }
 }
 
@@ -48,7 +48,7 @@ impl Chat<'_> {
         printed(written, Exit::Success)
     }
 
-    fn from_a_pipe(&mut self) -> Result<Exit, Failure> {
+    fn over_a_pipe(&mut self) -> Result<Exit, Failure> {
         let mut lines = Lines::new(io::stdin().lock());
         let mut written = Ok(());
         while written.is_ok() {

@@ -1,7 +1,7 @@
 //! Why a subcommand could not do its work, told to a person.
 
 use std::fmt::Display;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::domain::Problem;

@@ -1,7 +1,7 @@
 //! A conversation: what a line means depends on what was shown last.
 
 use super::print::pressable;
-use super::slash;
+use super::slash::{self, Typed};
 use crate::bot::Bot;
 use crate::commands::{Command, Context, Reply};
 
@@ -46,15 +46,13 @@ impl<'a> Dialogue<'a> {
         if matches!(line, "/quit" | "/exit") {
             return Turn::Farewell;
         }
-        let (command, share) = match self.last.as_ref().and_then(|last| chosen(last, line)) {
-            Some(command) => (command, None),
-            None => {
-                let typed = slash::parse(line);
-                (typed.command, typed.share)
-            }
-        };
-        let context = Context { share, ..self.context.clone() };
-        Turn::Reply(self.last.insert(self.bot.answer(&command, &context)))
+        let typed = self
+            .last
+            .as_ref()
+            .and_then(|last| chosen(last, line))
+            .map_or_else(|| slash::parse(line), |command| Typed { command, share: None });
+        let context = Context { share: typed.share, ..self.context.clone() };
+        Turn::Reply(self.last.insert(self.bot.answer(&typed.command, &context)))
     }
 }
 

@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::Screen;
-use crate::commands::text::{Style, Text};
+use crate::commands::text::{Style, Text, is_invisible};
 
 /// How the plain parts of a line are shown where there is colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(super) fn paint(text: &Text, tone: Tone, margin: Margin<'_>, screen: Screen)
         out.push_str(if i == 0 { margin.first } else { margin.rest });
         for (style, run) in line {
             match sgr(tone, style).filter(|_| screen.colour) {
-                Some(codes) => out.push_str(&format!("\u{1b}[{codes}m{run}\u{1b}[0m")),
+                Some(codes) => out.extend(["\u{1b}[", codes, "m", &run, "\u{1b}[0m"]),
                 None => out.push_str(&run),
             }
         }
@@ -50,7 +50,7 @@ pub(super) fn harmless(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             c if c.is_whitespace() && !is_unbreakable(c) => Some(' '),
-            c if c.is_control() || is_directional(c) => None,
+            c if is_invisible(c) && !is_joiner(c) => None,
             c => Some(c),
         })
         .collect()
@@ -142,11 +142,9 @@ fn is_unbreakable(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
 }
 
-/// Characters that change the direction of others, and invisible tags.
-fn is_directional(c: char) -> bool {
-    matches!(c,
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+/// What makes one picture, or one shape of letters, of several.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// The parameters of ECMA-48's "select graphic rendition".
@@ -198,13 +196,13 @@ mod tests {
 
     #[test]
     fn colour_is_switched_off_again_on_every_line() {
-        let screen = Screen { width: Some(8), colour: true };
+        let screen = Screen { width: Some(9), colour: true };
         let painted = paint(&Text::strong("manage backups"), Tone::Dim, INDENT, screen);
         assert_eq!(painted, "\u{1b}[1mmanage\u{1b}[0m\n  \u{1b}[1mbackups\u{1b}[0m\n");
     }
 
     #[test]
     fn an_unbreakable_space_does_not_break() {
-        assert_eq!(plain(&Text::plain("qui fait\u{a0}?"), 7), "qui\n  fait\u{a0}?\n");
+        assert_eq!(plain(&Text::plain("qui fait\u{a0}?"), 8), "qui\n  fait\u{a0}?\n");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Screen;
 use super::paint::{Margin, Tone, harmless, paint};
-use crate::commands::reply::{Button, Line, LineKind, Menu};
+use crate::commands::reply::{Button, Line, LineKind, Menu, Outcome};
 use crate::commands::text::Text;
 use crate::commands::{Command, Reply};
 
@@ -24,12 +24,16 @@ impl Screen {
             out.push_str(&paint(preamble, Tone::Normal, HANGING, self));
         }
         out.push_str(&paint(&reply.headline, Tone::Normal, HANGING, self));
+        // Browsing lists its places as items too: they are shown once.
+        let listed = reply.outcome == Outcome::Browse && reply.menu.is_some();
         for line in &reply.lines {
-            out.push_str(&self.line(line));
+            if !(listed && line.kind == LineKind::Item) {
+                out.push_str(&self.line(line));
+            }
         }
         if let Some(source) = &reply.source {
             // Never wrapped: an address in two pieces cannot be opened.
-            out.push_str(&format!("  {}\n", harmless(source)));
+            out.extend(["  ", &harmless(source), "\n"]);
         }
         if let Some(menu) = &reply.menu {
             out.push_str(&self.menu(menu, places));

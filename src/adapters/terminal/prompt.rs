@@ -126,9 +126,14 @@ impl Completions<'_> {
         self.bot
             .complete(kind, text, service, &self.context, MAX_COMPLETIONS)
             .into_iter()
-            .map(|completion| Pair {
-                display: harmless(&completion.label),
-                replacement: harmless(&completion.value),
+            .map(|completion| {
+                // A name reads better than an id at a prompt, and is never cut there.
+                let value = match kind {
+                    OptionKind::Activity => &completion.label,
+                    _ => &completion.value,
+                };
+                let display = harmless(&completion.label);
+                Pair { display, replacement: harmless(value) }
             })
             .collect()
     }
