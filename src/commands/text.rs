@@ -173,7 +173,8 @@ fn without_tags(text: &str) -> String {
     kept
 }
 
-fn is_invisible(c: char) -> bool {
+/// Whether a character is obeyed, or reorders others, or is not seen, instead of being shown.
+pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
