@@ -8,6 +8,7 @@
 //! - [`search`]: a query and a catalog give ranked hits and how sure they are.
 //! - [`commands`]: a command and an index give a reply; one file per command, one table that feeds
 //!   parser, help and registration.
+//! - [`export`]: domain to text, in the formats that other people and tools read.
 //! - [`bot`]: the live index; answer, complete, replace.
 //! - [`import`]: files to domain; the only place that knows a file format.
 //! - [`config`]: the configuration file and environment as one checked value.
@@ -32,5 +33,6 @@ pub mod config;
 pub mod daemon;
 pub mod domain;
 pub mod exit;
+pub mod export;
 pub mod import;
 pub mod search;

@@ -1,0 +1,101 @@
+//! Domain to text: a matrix in the formats that other people and tools read, one row each in a
+//! table.
+
+pub mod csv;
+pub mod html;
+pub mod json;
+pub mod markdown;
+mod part;
+pub mod svg;
+mod words;
+
+use crate::commands::Language;
+use crate::domain::Matrix;
+
+pub(crate) use part::{Group, groups};
+pub use part::{find_sections, part};
+
+/// A format that matrices are written in: one row of [`FORMATS`].
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// What it is called, as `--format` takes it.
+    pub name: &'static str,
+    /// The extensions of its files, lower case, without the dot, the usual one first.
+    pub extensions: &'static [&'static str],
+    /// Writes it.
+    pub write: Write,
+}
+
+/// How a format is written.
+#[derive(Clone, Copy, Debug)]
+pub enum Write {
+    /// One matrix a document.
+    One(fn(&Matrix) -> String),
+    /// Any number of matrices in one document.
+    Several(fn(&[&Matrix]) -> String),
+}
+
+/// Every format.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "markdown",
+        extensions: &["md", "markdown"],
+        write: Write::One(markdown::write),
+    },
+    Format { name: "csv", extensions: &["csv"], write: Write::One(csv::write) },
+    Format {
+        name: "json",
+        extensions: &["json", "jsonl", "ndjson"],
+        write: Write::Several(json::write),
+    },
+    Format { name: "html", extensions: &["html", "htm"], write: Write::Several(html::write) },
+    Format { name: "svg", extensions: &["svg"], write: Write::One(svg::write) },
+];
+
+/// What stands between the sections of a path.
+pub(crate) const PATH_SEPARATOR: &str = " › ";
+
+/// The format of this name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The format of files with this extension, in any case.
+#[must_use]
+pub fn of_extension(extension: &str) -> Option<&'static Format> {
+    let extension = extension.to_ascii_lowercase();
+    FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
+}
+
+/// The language to write our own words in, beside those of the matrix.
+fn language(matrix: &Matrix) -> Language {
+    matrix.language.as_deref().map(Language::of_locale).unwrap_or_default()
+}
+
+/// Text on one line, without control characters: as each of our formats can hold it.
+fn flat(text: &str) -> String {
+    let visible = |c: &char| c.is_whitespace() || !c.is_control();
+    let text: String = text.chars().filter(visible).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The cells of a row, with a dash in each where all are empty: a row that says nothing but its name
+/// would be read as a title.
+fn said(cells: impl Iterator<Item = String>) -> Vec<String> {
+    let mut cells: Vec<String> = cells.collect();
+    if cells.iter().all(String::is_empty) {
+        cells.fill("-".to_owned());
+    }
+    cells
+}
+
+/// The titles that an activity stands under, outermost first, as one reads them.
+fn path_label(matrix: &Matrix, section: usize) -> String {
+    let labels: Vec<String> =
+        matrix.path(section).into_iter().map(|section| flat(&section.label())).collect();
+    labels.join(PATH_SEPARATOR)
+}
+
+#[cfg(test)]
+pub(crate) mod sample;
