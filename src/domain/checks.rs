@@ -1,10 +1,23 @@
 //! The rules that practitioners expect a matrix to keep, one named function each.
 //!
-//! A broken rule is a warning and never hides anything: the source's truth is shown as it stands.
+//! A broken rule never hides anything: the source's truth is shown as it stands. What a single row
+//! shows at once ([`CHECKS`]) is warned of wherever matrices are loaded; all of [`RULES`] are for
+//! those who look after a matrix.
+
+mod cells;
+mod everywhere;
+mod names;
+mod parties;
+
+use std::collections::BTreeMap;
+
+use time::Date;
 
 use super::matrix::{Activity, Matrix};
+use super::problem::Severity;
 
 /// A rule and whether an activity breaks it.
+#[derive(Clone, Copy, Debug)]
 pub struct Check {
     /// The rule's name, as it is shown and allowed by.
     pub id: &'static str,
@@ -12,32 +25,252 @@ pub struct Check {
     pub run: fn(&Matrix, &Activity) -> Option<String>,
 }
 
-/// Every check of a single activity.
+/// Every check of a single activity that is made wherever a matrix is loaded.
 pub const CHECKS: &[Check] = &[
-    Check { id: "no-accountable", run: no_accountable },
-    Check { id: "several-accountable", run: several_accountable },
-    Check { id: "nobody-responsible", run: nobody_responsible },
+    Check { id: "no-accountable", run: cells::no_accountable },
+    Check { id: "two-accountable", run: cells::two_accountable },
+    Check { id: "nobody-responsible", run: cells::nobody_responsible },
 ];
 
-fn no_accountable(matrix: &Matrix, activity: &Activity) -> Option<String> {
-    let none = matrix.holders(activity, matrix.scheme.owner()).next().is_none();
-    none.then(|| format!("nobody is accountable for `{}`", activity.name))
+/// A rule for matrices, with all that is said of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Its name.
+    pub id: &'static str,
+    /// How bad it is to break it, unless an administrator decides otherwise.
+    pub severity: Severity,
+    /// Why there is such a rule and what to do where it is broken, in whole sentences.
+    pub explanation: &'static str,
+    /// What breaks it.
+    pub test: Test,
 }
 
-fn several_accountable(matrix: &Matrix, activity: &Activity) -> Option<String> {
-    let owners: Vec<&str> =
-        matrix.holders(activity, matrix.scheme.owner()).map(|party| party.name.as_str()).collect();
-    (owners.len() > 1).then(|| {
-        format!(
-            "{} parties are accountable for `{}`: {}",
-            owners.len(),
-            activity.name,
-            owners.join(", ")
-        )
-    })
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub enum Test {
+    /// Single activities.
+    Activity(fn(&Matrix, &Activity) -> Option<String>),
+    /// Whole matrices.
+    Matrix(fn(&Matrix, &Norms) -> Vec<Fault>),
+    /// All matrices together; each fault with the index of the matrix it is in.
+    All(fn(&[&Matrix]) -> Vec<(usize, Fault)>),
 }
 
-fn nobody_responsible(matrix: &Matrix, activity: &Activity) -> Option<String> {
-    let none = matrix.holders(activity, matrix.scheme.doer()).next().is_none();
-    none.then(|| format!("nobody is responsible for `{}`", activity.name))
+/// What a rule measures against.
+#[derive(Clone, Copy, Debug)]
+pub struct Norms {
+    /// The day of the check.
+    pub today: Date,
+    /// The days after which a source is stale.
+    pub max_age: u32,
 }
+
+/// A part of a matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The service.
+    Service,
+    /// Where the matrix was taken from.
+    Source,
+    /// The party of this index.
+    Party(usize),
+    /// The activity of this index.
+    Activity(usize),
+}
+
+/// A part of a matrix that breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Which part.
+    pub part: Part,
+    /// What is wrong with it, a lower-case fragment with literals in backticks.
+    pub message: String,
+    /// What would be right, where that is more than the opposite.
+    pub hint: Option<String>,
+}
+
+impl Fault {
+    fn new(part: Part, message: String) -> Self {
+        Self { part, message, hint: None }
+    }
+
+    fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+}
+
+/// A fault, and the rule and the matrix that it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that is broken.
+    pub rule: &'static str,
+    /// How bad that is.
+    pub severity: Severity,
+    /// The index of the matrix among those that were checked.
+    pub matrix: usize,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// What an administrator decided about rules: another severity by the rule's name, or none at all.
+pub type Severities = BTreeMap<String, Option<Severity>>;
+
+/// Every rule, in the order in which they are listed.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "no-accountable",
+        severity: Severity::Warning,
+        explanation: "Nobody answers for the outcome of the activity, so that in an incident nobody \
+            decides. Name one party as accountable. Where the document is silent on purpose, say so \
+            in a note.",
+        test: Test::Activity(cells::no_accountable),
+    },
+    Rule {
+        id: "two-accountable",
+        severity: Severity::Warning,
+        explanation: "More than one party answers for the outcome. Each will wait for the other to \
+            decide: agree on one, and make the others responsible or consulted.",
+        test: Test::Activity(cells::two_accountable),
+    },
+    Rule {
+        id: "nobody-responsible",
+        severity: Severity::Warning,
+        explanation: "Nobody does the work. Name at least one party as responsible; it may be the \
+            one that is accountable too.",
+        test: Test::Activity(cells::nobody_responsible),
+    },
+    Rule {
+        id: "mixed-cell",
+        severity: Severity::Warning,
+        explanation: "A party that does the work or answers for it is also listed to be consulted or \
+            informed about it, which it is anyway. Often the second letter was meant for another \
+            party: put it there, or drop it.",
+        test: Test::Activity(cells::mixed_cell),
+    },
+    Rule {
+        id: "too-many-responsible",
+        severity: Severity::Warning,
+        explanation: "More than 3 parties do the work, and nobody knows who begins. Split the \
+            activity, or let those who only help be consulted.",
+        test: Test::Activity(cells::too_many_responsible),
+    },
+    Rule {
+        id: "too-many-consulted",
+        severity: Severity::Warning,
+        explanation: "More than 5 parties have to be asked before the work is done, which delays it. \
+            Keep those whose answer changes what is done, and inform the others.",
+        test: Test::Activity(cells::too_many_consulted),
+    },
+    Rule {
+        id: "too-many-informed",
+        severity: Severity::Note,
+        explanation: "More than 8 parties are told about the result. A message to everybody is read \
+            by nobody: keep those who act on it.",
+        test: Test::Activity(cells::too_many_informed),
+    },
+    Rule {
+        id: "idle-party",
+        severity: Severity::Warning,
+        explanation: "A party has a column and not one letter in it. Either letters are missing, or \
+            the column can go.",
+        test: Test::Matrix(parties::idle),
+    },
+    Rule {
+        id: "overloaded-party",
+        severity: Severity::Note,
+        explanation: "One party is accountable for nine in ten activities or more (of at least 10). \
+            Then the matrix shares out little, and that party is the bottleneck: look at which \
+            decisions others could take.",
+        test: Test::Matrix(parties::overloaded),
+    },
+    Rule {
+        id: "near-duplicate",
+        severity: Severity::Warning,
+        explanation: "Two activities of one matrix have names that differ in a letter, in \
+            punctuation or in the order of the words alone. Whoever asks for the one is shown the \
+            other. Merge them, or name them by what tells them apart.",
+        test: Test::Matrix(names::near_duplicates),
+    },
+    Rule {
+        id: "different-owners",
+        severity: Severity::Note,
+        explanation: "An activity of the same name is accounted for by different parties in two \
+            services. That may be right; then people must name the service when they ask.",
+        test: Test::All(everywhere::different_owners),
+    },
+    Rule {
+        id: "clashing-alias",
+        severity: Severity::Warning,
+        explanation: "One name leads to two things: an alias of a service, party or activity is the \
+            name or alias of another one. Keep it at the one that people mean.",
+        test: Test::All(everywhere::clashing_aliases),
+    },
+    Rule {
+        id: "stale-source",
+        severity: Severity::Warning,
+        explanation: "The document that the matrix was taken from is older than 2 years, or than \
+            `--max-age` says. Look whether there is a newer one; if not, confirm that it still holds \
+            and date it anew.",
+        test: Test::Matrix(names::stale_source),
+    },
+    Rule {
+        id: "cut-name",
+        severity: Severity::Note,
+        explanation: "Discord shows at most 100 characters of a name in its menus, and cuts the rest. \
+            An answer still shows it whole. A shorter name can be found by its aliases; put what \
+            tells it apart first.",
+        test: Test::Matrix(names::cut_names),
+    },
+];
+
+/// The rule of this name.
+#[must_use]
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == id)
+}
+
+/// Everything in these matrices that breaks a rule, by rule and then by place.
+#[must_use]
+pub fn findings(matrices: &[&Matrix], norms: &Norms, severities: &Severities) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let severity = severities.get(rule.id).copied().unwrap_or(Some(rule.severity));
+        let Some(severity) = severity else { continue };
+        let finding = |(matrix, fault)| Finding { rule: rule.id, severity, matrix, fault };
+        findings.extend(rule.test.run(matrices, norms).into_iter().map(finding));
+    }
+    findings
+}
+
+impl Test {
+    fn run(&self, matrices: &[&Matrix], norms: &Norms) -> Vec<(usize, Fault)> {
+        let each = |faults: &dyn Fn(&Matrix) -> Vec<Fault>| {
+            let indexed = matrices.iter().enumerate();
+            indexed
+                .flat_map(|(index, matrix)| faults(matrix).into_iter().map(move |f| (index, f)))
+                .collect()
+        };
+        match self {
+            Self::Activity(run) => each(&|matrix| of_activities(matrix, *run)),
+            Self::Matrix(run) => each(&|matrix| run(matrix, norms)),
+            Self::All(run) => run(matrices),
+        }
+    }
+}
+
+fn of_activities(matrix: &Matrix, run: fn(&Matrix, &Activity) -> Option<String>) -> Vec<Fault> {
+    let activities = matrix.activities.iter().enumerate();
+    let fault = |(index, activity)| {
+        run(matrix, activity).map(|message| Fault::new(Part::Activity(index), message))
+    };
+    activities.filter_map(fault).collect()
+}
+
+/// Text as it is compared: lower case, its words of letters and digits, single spaces.
+fn folded(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,23 @@ pub enum Severity {
     Error,
     /// The file is used as it stands, and something about it is odd.
     Warning,
+    /// Nothing is wrong; it is good to know.
+    Note,
+}
+
+impl Severity {
+    /// Every severity, the worst first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
 }
 
 /// A position in a file.
@@ -111,10 +128,7 @@ impl Problem {
 impl fmt::Display for Problem {
     /// One line: `data/x.yaml:3:5: error: unknown key `foo` (hint: …)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
+        let severity = self.severity.name();
         write!(f, "{}: {severity}: {}", self.place, self.message)?;
         if let Some(hint) = &self.hint {
             write!(f, " (hint: {hint})")?;

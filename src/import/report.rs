@@ -17,6 +17,7 @@ fn one(renderer: &Renderer, problem: &Problem) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let Some(excerpt) = problem.excerpt.as_ref() else { return format!("{problem}\n") };
     let file = problem.place.file.display().to_string();

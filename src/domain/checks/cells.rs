@@ -1,0 +1,87 @@
+//! Rules that a single row keeps or breaks.
+
+use crate::domain::matrix::{Activity, Matrix};
+use crate::domain::scheme::Participation;
+
+/// The most parties that do the work of one activity before nobody knows who begins.
+const MAX_RESPONSIBLE: usize = 3;
+/// The most parties that are asked before it is too slow.
+const MAX_CONSULTED: usize = 5;
+/// The most parties that are told before nobody reads it.
+const MAX_INFORMED: usize = 8;
+
+pub(super) fn no_accountable(matrix: &Matrix, activity: &Activity) -> Option<String> {
+    let none = matrix.holders(activity, matrix.scheme.owner()).next().is_none();
+    none.then(|| format!("nobody is accountable for `{}`", activity.name))
+}
+
+pub(super) fn two_accountable(matrix: &Matrix, activity: &Activity) -> Option<String> {
+    let owners = names(matrix, activity, matrix.scheme.owner());
+    (owners.len() > 1).then(|| {
+        format!(
+            "{} parties are accountable for `{}`: {}",
+            owners.len(),
+            activity.name,
+            owners.join(", ")
+        )
+    })
+}
+
+pub(super) fn nobody_responsible(matrix: &Matrix, activity: &Activity) -> Option<String> {
+    let none = matrix.holders(activity, matrix.scheme.doer()).next().is_none();
+    none.then(|| format!("nobody is responsible for `{}`", activity.name))
+}
+
+pub(super) fn mixed_cell(matrix: &Matrix, activity: &Activity) -> Option<String> {
+    use Participation as P;
+    let scheme = matrix.scheme;
+    let mixed: Vec<String> = matrix
+        .parties
+        .iter()
+        .zip(&activity.assignments)
+        .filter(|(_, cell)| cell.contains(scheme.owner()) || cell.contains(scheme.doer()))
+        .filter(|(_, cell)| {
+            [P::Consulted, P::Informed, P::Contributor].into_iter().any(|part| cell.contains(part))
+        })
+        .map(|(party, cell)| format!("`{}` for {}", cell.letters(scheme), party.name))
+        .collect();
+    (!mixed.is_empty()).then(|| {
+        format!("who acts in `{}` is also told or asked: {}", activity.name, mixed.join(", "))
+    })
+}
+
+pub(super) fn too_many_responsible(matrix: &Matrix, activity: &Activity) -> Option<String> {
+    too_many(matrix, activity, matrix.scheme.doer(), MAX_RESPONSIBLE, "are responsible for")
+}
+
+pub(super) fn too_many_consulted(matrix: &Matrix, activity: &Activity) -> Option<String> {
+    let consulted = match matrix.scheme.letter(Participation::Consulted) {
+        Some(_) => Participation::Consulted,
+        None => Participation::Contributor,
+    };
+    too_many(matrix, activity, consulted, MAX_CONSULTED, "are consulted about")
+}
+
+pub(super) fn too_many_informed(matrix: &Matrix, activity: &Activity) -> Option<String> {
+    too_many(matrix, activity, Participation::Informed, MAX_INFORMED, "are informed of")
+}
+
+fn too_many(
+    matrix: &Matrix,
+    activity: &Activity,
+    participation: Participation,
+    most: usize,
+    what: &str,
+) -> Option<String> {
+    let count = matrix.holders(activity, participation).count();
+    (count > most)
+        .then(|| format!("{count} parties {what} `{}`, {most} at most are usual", activity.name))
+}
+
+fn names<'a>(
+    matrix: &'a Matrix,
+    activity: &'a Activity,
+    participation: Participation,
+) -> Vec<&'a str> {
+    matrix.holders(activity, participation).map(|party| party.name.as_str()).collect()
+}
