@@ -84,7 +84,11 @@ pub(crate) fn parse(source: &mut Source<'_>) -> Option<Node> {
             }
         }
     }
-    builder.root
+    let root = builder.root.take();
+    if root.is_none() {
+        source.error("empty", Mark { line: 1, column: 1, width: 1 }, "the file is empty");
+    }
+    root
 }
 
 struct Builder<'s, 'a> {
@@ -122,8 +126,8 @@ impl Builder<'_, '_> {
                 .hint("remove it, and write the value out where it is repeated"),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.source
-                    .error("anchor", mark, "a reference to an anchor is not taken")
-                    .hint("write the value out");
+                    .error("anchor", mark, "a `*` refers to an anchor, which is not taken")
+                    .hint("write the value out; text that begins with `*` goes in quotes");
                 self.add(Node { mark, kind: Kind::Broken });
             }
             Event::Scalar(text, style, ..) => self.scalar(text, *style, mark),

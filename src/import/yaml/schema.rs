@@ -38,7 +38,8 @@ impl<'v> Fitting<'_, '_, 'v> {
             }
             Kind::List(items) if has_type(schema, "array") => {
                 if let Some(schema) = schema.get("items") {
-                    items.retain_mut(|item| self.fits(item, schema, name));
+                    let name = format!("{name}[]");
+                    items.retain_mut(|item| self.fits(item, schema, &name));
                 }
                 self.count(items, mark, schema.get("maxItems"), name);
                 self.filled(items, mark, schema, name)
@@ -231,9 +232,13 @@ pub(crate) fn has_type(schema: &Value, kind: &str) -> bool {
     }
 }
 
-/// How a value is called in a message.
+/// How a value is called in a message; `name[]` is an item of the list `name`.
 pub(crate) fn label(name: &str) -> String {
-    if name.is_empty() { "the file".to_owned() } else { format!("`{}`", scalar::cut(name)) }
+    match name.strip_suffix("[]") {
+        Some(list) => format!("an item of {}", label(list)),
+        None if name.is_empty() => "the file".to_owned(),
+        None => format!("`{}`", scalar::cut(name)),
+    }
 }
 
 fn is_scalar(schema: &Value) -> bool {
