@@ -6,7 +6,7 @@ use arc_swap::ArcSwap;
 
 use crate::commands::reply::Completion;
 use crate::commands::table::OptionKind;
-use crate::commands::{Command, Context, Reply, Settings};
+use crate::commands::{Command, Context, Found, Reply, Settings, Sources};
 use crate::domain::{Catalog, Problem};
 use crate::search::{Index, Thesaurus};
 
@@ -47,8 +47,20 @@ impl Bot {
     /// The answer to a command. No I/O, no lock, no failure.
     #[must_use]
     pub fn answer(&self, command: &Command, context: &Context) -> Reply {
-        let _ = (command, context, &self.settings);
-        unimplemented!("written next")
+        self.sources(&self.library.load()).answer(command, context)
+    }
+
+    /// What a question finds, with the library that it was found in, whose keys the hits hold.
+    #[must_use]
+    pub fn find(
+        &self,
+        text: &str,
+        service: Option<&str>,
+        context: &Context,
+    ) -> (Arc<Library>, Found) {
+        let library = self.library();
+        let found = self.sources(&library).find(text, service, context);
+        (library, found)
     }
 
     /// What half-typed text in an option may become, best first, at most `limit`.
@@ -63,8 +75,7 @@ impl Bot {
         context: &Context,
         limit: usize,
     ) -> Vec<Completion> {
-        let _ = (kind, text, service, context, limit);
-        Vec::new()
+        self.sources(&self.library.load()).complete(kind, text, service, context, limit)
     }
 
     /// Answers from another library from now on.
@@ -76,5 +87,9 @@ impl Bot {
     #[must_use]
     pub fn library(&self) -> Arc<Library> {
         self.library.load_full()
+    }
+
+    fn sources<'a>(&'a self, library: &'a Library) -> Sources<'a> {
+        Sources { catalog: &library.catalog, index: &library.index, settings: &self.settings }
     }
 }

@@ -1,1 +1,91 @@
-//! What the command line looks like.
+//! What the command line looks like, and what each of its subcommands calls.
+
+mod ask;
+mod chat;
+mod failure;
+mod lines;
+mod setup;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::daemon;
+use crate::exit::Exit;
+use crate::import;
+
+use failure::{Failure, printed};
+
+const LONG_VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\ncode: ",
+    env!("CARGO_PKG_LICENSE"),
+    "\ndata: OVHcloud KMS matrix: CC BY-NC-SA 4.0, adapted from OVHcloud's documentation",
+);
+
+/// Answers "who is responsible for this?" from your RACI matrices.
+#[derive(Debug, Parser)]
+#[command(name = "raci-bot", version, long_version = LONG_VERSION, arg_required_else_help = true)]
+#[command(propagate_version = true, max_term_width = 100)]
+pub struct Arguments {
+    /// What every subcommand takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub subcommand: Run,
+}
+
+/// What every subcommand takes.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Global {
+    /// Read the matrices of this directory instead of the built-in ones
+    #[arg(long, global = true, value_name = "DIR", env = "RACI_BOT_DATA")]
+    pub data: Option<PathBuf>,
+    /// Read the configuration from this file
+    #[arg(long, global = true, value_name = "FILE", env = "RACI_BOT_CONFIG")]
+    pub config: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Run {
+    /// Answer a question and exit
+    Ask(ask::Args),
+    /// Ask in a dialogue, with the commands of team chat
+    Chat,
+    /// Answer in team chat until told to stop
+    Serve,
+    /// Print the JSON Schema of matrix files, for editors
+    Schema,
+}
+
+/// Runs one subcommand; what went wrong is told on standard error.
+#[must_use]
+pub fn run(arguments: Arguments) -> ExitCode {
+    let global = &arguments.global;
+    let ended = match arguments.subcommand {
+        Run::Ask(args) => ask::run(global, &args),
+        Run::Chat => chat::run(global),
+        Run::Serve => {
+            return setup::config(global)
+                .map_or_else(Failure::report, |config| daemon::serve(&config));
+        }
+        Run::Schema => schema(),
+    };
+    ended.map_or_else(Failure::report, ExitCode::from)
+}
+
+/// Tells what is wrong with the arguments, or the help or version that was asked for.
+#[must_use]
+pub fn refuse(error: &clap::Error) -> Exit {
+    // Nothing is left to tell it to when the terminal is gone.
+    let _ = error.print();
+    if error.use_stderr() { Exit::Usage } else { Exit::Success }
+}
+
+fn schema() -> Result<Exit, Failure> {
+    printed(writeln!(io::stdout(), "{:#}", import::schema()), Exit::Success)
+}

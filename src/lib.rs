@@ -14,6 +14,7 @@
 //! - [`adapters`]: the only modules that know a chat platform.
 //! - [`daemon`]: start, reload, health, stop.
 //! - [`cli`]: what the command line looks like, and each of its subcommands.
+//! - [`exit`]: the statuses that the program ends with; named by everything above `bot`.
 //!
 //! # Invariants
 //!
@@ -30,5 +31,6 @@ pub mod commands;
 pub mod config;
 pub mod daemon;
 pub mod domain;
+pub mod exit;
 pub mod import;
 pub mod search;

@@ -3,15 +3,29 @@
 //! Pure, and the same for every platform: an adapter parses its own requests into a [`Command`]
 //! and dresses the [`Reply`].
 
+mod answer;
+mod ask;
+mod browse;
+mod complete;
+mod duties;
+mod help;
+mod pages;
 pub mod reply;
 pub mod settings;
 pub mod table;
 pub mod text;
+mod wording;
 
 use time::Date;
 
+use crate::domain::{Catalog, Matrix};
+use crate::search::{Findings, Index};
+
 pub use reply::Reply;
 pub use settings::Settings;
+
+use reply::Outcome;
+use text::Text;
 
 /// A parsed request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,15 +74,31 @@ pub enum Command {
     Unknown,
 }
 
-/// A place in the catalog to look at.
+/// A place in the catalog to look at, and which page of what is there, from 0; the last page when
+/// there are fewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shelf {
     /// All services.
-    Services,
-    /// The sections of a service, by its id.
-    Service(String),
-    /// The activities of a section: the service's id and the section's index.
-    Section(String, u16),
+    Services {
+        /// The page.
+        page: u16,
+    },
+    /// The sections of a service.
+    Service {
+        /// The service as typed, or its id.
+        service: String,
+        /// The page.
+        page: u16,
+    },
+    /// The activities of a section.
+    Section {
+        /// The service's id.
+        service: String,
+        /// The section's index in its matrix.
+        section: u16,
+        /// The page.
+        page: u16,
+    },
 }
 
 /// A language that replies are written in.
@@ -130,3 +160,111 @@ pub struct Channel {
     /// The id of the channel that a thread belongs to.
     pub parent: Option<String>,
 }
+
+/// What commands are answered from.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    /// Every matrix.
+    pub catalog: &'a Catalog,
+    /// The index over exactly this catalog.
+    pub index: &'a Index,
+    /// What the installation decides.
+    pub settings: &'a Settings,
+}
+
+/// What a question found, before it is put into words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The hits and how sure they are.
+    pub findings: Findings,
+    /// The one matrix that was searched: named beside the question, in it, or meant by the channel.
+    pub matrix: Option<u32>,
+}
+
+impl<'a> Sources<'a> {
+    /// The answer to a command.
+    #[must_use]
+    pub fn answer(&self, command: &Command, context: &Context) -> Reply {
+        match command {
+            Command::Ask { text, service } => ask::ask(self, text, service.as_deref(), context),
+            Command::Message { text } => ask::message(self, text, context),
+            Command::Show { id } => ask::show(self, id, context),
+            Command::Share { id } => ask::share(self, id, context),
+            Command::Browse { at } => browse::browse(self, at, context),
+            Command::Duties { party, participation, service, page } => {
+                let wanted = duties::Wanted {
+                    party,
+                    participation: participation.as_deref(),
+                    service: service.as_deref(),
+                };
+                duties::duties(self, &wanted, *page, context)
+            }
+            Command::Help => help::help(self, context),
+            Command::Unknown => Reply::private(Outcome::Refused, context.language.not_understood()),
+        }
+    }
+
+    /// What a question finds, without words around it.
+    #[must_use]
+    pub fn find(&self, text: &str, service: Option<&str>, context: &Context) -> Found {
+        ask::find(self, text, service, context)
+    }
+
+    /// What half-typed text in an option may become, best first, at most `limit`; `service` is
+    /// what stands in the option beside it.
+    #[must_use]
+    pub fn complete(
+        &self,
+        kind: table::OptionKind,
+        text: &str,
+        service: Option<&str>,
+        context: &Context,
+        limit: usize,
+    ) -> Vec<reply::Completion> {
+        complete::complete(self, kind, text, service, context, limit)
+    }
+
+    /// The matrices that this asker may see, ascending.
+    fn scope(&self, context: &Context) -> Vec<u32> {
+        self.catalog.in_language(context.language.tag())
+    }
+
+    /// The matrix that somebody means by a service's name.
+    fn service(&self, typed: &str, scope: &[u32]) -> Option<u32> {
+        self.index.services(self.catalog, typed, scope).first().copied()
+    }
+
+    fn matrix(&self, index: u32) -> &'a Matrix {
+        &self.catalog.matrices()[index as usize]
+    }
+
+    /// The reply to a service that nobody knows.
+    fn unknown_service(&self, typed: &str, outcome: Outcome, context: &Context) -> Reply {
+        let language = context.language;
+        let names =
+            self.scope(context).into_iter().map(|index| self.matrix(index).service.name.clone());
+        let headline = language.unknown_service(&text::quote(typed));
+        Reply::private(outcome, headline).hint(known(language, names))
+    }
+}
+
+/// How many known names a reply to an unknown one offers.
+const MAX_KNOWN: usize = 8;
+
+/// `Known here: A · B · C · …`
+fn known(language: Language, names: impl Iterator<Item = String>) -> Text {
+    let mut names: Vec<String> = names.collect();
+    names.dedup();
+    if names.is_empty() {
+        return language.no_matrix();
+    }
+    let more = names.len() > MAX_KNOWN;
+    names.truncate(MAX_KNOWN);
+    let text = names.iter().enumerate().fold(Text::plain(language.known()), |text, (i, name)| {
+        text.and(if i == 0 { "" } else { " · " }).and_strong(text::quote(name))
+    });
+    if more { text.and(" · …") } else { text }
+}
+
+#[cfg(test)]
+mod tests;

@@ -25,6 +25,36 @@ pub struct Reply {
     pub source: Option<String>,
 }
 
+impl Reply {
+    /// A reply that only the asker sees, of one line so far.
+    #[must_use]
+    pub fn private(outcome: Outcome, headline: Text) -> Self {
+        Self {
+            outcome,
+            audience: Audience::Asker,
+            preamble: None,
+            headline,
+            lines: Vec::new(),
+            menu: None,
+            buttons: Vec::new(),
+            source: None,
+        }
+    }
+
+    /// Adds a line.
+    #[must_use]
+    pub fn line(mut self, kind: LineKind, text: Text) -> Self {
+        self.lines.push(Line { kind, text });
+        self
+    }
+
+    /// Adds what to do next.
+    #[must_use]
+    pub fn hint(self, text: Text) -> Self {
+        self.line(LineKind::Hint, text)
+    }
+}
+
 /// What kind of answer a reply is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {

@@ -101,8 +101,8 @@ pub const COMMANDS: &[Spec] = &[
         parse: |arguments| match arguments.value("activity") {
             Some(text) => Command::Ask { text, service: arguments.value("service") },
             None => match arguments.value("service") {
-                Some(service) => Command::Browse { at: Shelf::Service(service) },
-                None => Command::Browse { at: Shelf::Services },
+                Some(service) => Command::Browse { at: Shelf::Service { service, page: 0 } },
+                None => Command::Browse { at: Shelf::Services { page: 0 } },
             },
         },
     },

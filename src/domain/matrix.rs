@@ -76,11 +76,11 @@ pub struct Section {
 }
 
 impl Section {
-    /// Number and title as one reads them: `3.1.1. Daily operations`.
+    /// Number and title as one reads them: `3.1.1 Daily operations`.
     #[must_use]
     pub fn label(&self) -> String {
         match &self.number {
-            Some(number) => format!("{number}. {}", self.title),
+            Some(number) => format!("{number} {}", self.title),
             None => self.title.clone(),
         }
     }

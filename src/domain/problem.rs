@@ -56,10 +56,46 @@ pub struct Problem {
 /// The line of a file that a problem points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
-    /// The line's text without its end, cut to a few hundred characters.
+    /// The line's text without its end; of a long line, the part around the place.
     pub text: String,
-    /// How many characters are meant, from the place's column on; at least 1.
+    /// The character of `text` that the caret stands under, from 0.
+    pub start: u32,
+    /// How many characters are meant, from there on; at least 1.
     pub width: u32,
+}
+
+impl Excerpt {
+    /// The most characters of a line that are shown.
+    pub const MAX: usize = 160;
+
+    /// What of a line to show for a place in it: `column` as in [`Place`], `width` in characters.
+    ///
+    /// Characters that a terminal would act on are replaced.
+    #[must_use]
+    pub fn of_line(line: &str, column: u32, width: u32) -> Self {
+        let start = column.max(1) as usize - 1;
+        let before = if start > Self::MAX / 2 { Self::MAX / 4 } else { start };
+        let skipped = start - before;
+        let mut text: String =
+            line.chars().skip(skipped).take(Self::MAX).map(visible).collect::<String>();
+        if skipped > 0 {
+            text.replace_range(..text.chars().next().map_or(0, char::len_utf8), "…");
+        }
+        let length = text.chars().count();
+        let start = before.min(length);
+        let width = (width as usize).clamp(1, length.saturating_sub(start).max(1));
+        let cap = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { text, start: cap(start), width: cap(width) }
+    }
+}
+
+fn visible(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
 }
 
 impl Problem {
@@ -84,5 +120,37 @@ impl fmt::Display for Problem {
             write!(f, " (hint: {hint})")?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_is_the_line_with_the_caret_under_the_place() {
+        let excerpt = Excerpt::of_line("  naem: x", 3, 4);
+        assert_eq!(excerpt, Excerpt { text: "  naem: x".into(), start: 2, width: 4 });
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let line = format!("{}é!{}", "a".repeat(500), "b".repeat(500));
+        let excerpt = Excerpt::of_line(&line, 501, 2);
+        assert_eq!(excerpt.text.chars().count(), Excerpt::MAX);
+        let meant: String = excerpt.text.chars().skip(excerpt.start as usize).take(2).collect();
+        assert_eq!((meant.as_str(), excerpt.width), ("é!", 2));
+        assert!(excerpt.text.starts_with("…a"));
+    }
+
+    #[test]
+    fn a_place_past_the_end_or_before_the_start_is_no_fault() {
+        assert_eq!(Excerpt::of_line("ab", 9, 5), Excerpt { text: "ab".into(), start: 2, width: 1 });
+        assert_eq!(Excerpt::of_line("", 0, 0), Excerpt { text: String::new(), start: 0, width: 1 });
+    }
+
+    #[test]
+    fn nothing_in_an_excerpt_steers_a_terminal() {
+        assert_eq!(Excerpt::of_line("a\u{1b}[2J\u{202e}\tb", 1, 1).text, "a\u{fffd}[2J\u{fffd} b");
     }
 }

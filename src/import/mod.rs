@@ -1,31 +1,233 @@
 //! Files to domain: the only place that knows a file format.
 
-use std::path::Path;
+pub mod matrix_file;
+mod matrix_reader;
+pub mod report;
+pub mod source;
+pub mod thesaurus;
+pub mod yaml;
 
-use crate::domain::{Matrix, Problem};
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::domain::problem::Excerpt;
+use crate::domain::{Matrix, Place, Problem, Severity};
+use crate::search::Thesaurus;
+use crate::search::thesaurus::Set;
+
+pub use matrix_file::schema;
+pub use report::render;
+
+/// The most files that are read below one directory.
+pub const MAX_FILES: usize = 10_000;
+/// The deepest directory that is looked into, below the one given.
+pub const MAX_DIRECTORIES: usize = 8;
+
+/// The file that extends the built-in thesaurus.
+const THESAURUS: &str = "thesaurus.yaml";
+
+/// A file format that matrices are read from: one row of [`FORMATS`].
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// What it is called, as `--from` takes it.
+    pub name: &'static str,
+    /// The extensions of its files, lower case, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Reads one file. The path is for the places of problems alone; it is not opened.
+    pub read: fn(&Path, &[u8]) -> Loaded,
+}
+
+/// Every format, by extension.
+pub const FORMATS: &[Format] =
+    &[Format { name: "yaml", extensions: &["yaml", "yml"], read: yaml::read }];
 
 /// What was read from a set of files: what could be used, and everything that was wrong.
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// The matrices without errors.
     pub matrices: Vec<Matrix>,
+    /// Where each matrix begins, in their order; a format that does not know leaves it empty.
+    pub starts: Vec<(Place, Option<Excerpt>)>,
+    /// The words to search with: the built-in ones and the directory's own. Empty for one file.
+    pub thesaurus: Thesaurus,
     /// Errors and warnings of all files, sorted.
     pub problems: Vec<Problem>,
 }
 
-/// Reads every matrix below a directory.
+/// Reads every matrix below a directory, in directories inside it too.
+///
+/// Hidden files, `README` files, `*.schema.json` and what has no extension of [`FORMATS`] are left
+/// alone; `thesaurus.yaml` at the top extends the built-in thesaurus. Directories that are links
+/// are not followed.
 ///
 /// # Errors
 ///
 /// When the directory itself cannot be read; whatever is wrong with a file is among the problems.
-pub fn directory(path: &Path) -> std::io::Result<Loaded> {
-    std::fs::read_dir(path)?;
-    Ok(Loaded::default())
+pub fn directory(path: &Path) -> io::Result<Loaded> {
+    let mut all = Loaded { thesaurus: builtin_thesaurus(), ..Loaded::default() };
+    let mut files = Vec::new();
+    list(path, 0, &mut files, &mut all.problems)?;
+    files.sort();
+    if files.len() > MAX_FILES {
+        all.problems.push(whole_file(path, "too-many", format!("more than {MAX_FILES} files")));
+        files.truncate(MAX_FILES);
+    }
+    for file in files {
+        match contents(&file) {
+            Err(error) => {
+                let message = format!("cannot be read: {error}");
+                all.problems.push(whole_file(&file, "unreadable", message));
+            }
+            Ok(bytes) if file == path.join(THESAURUS) => {
+                let (own, problems) = thesaurus::read(&file, &bytes);
+                // A copy of our own `data/` repeats the built-in sets.
+                let new = own.sets.into_iter().filter(|set| !all.thesaurus.sets.contains(set));
+                let new: Vec<Set> = new.collect();
+                all.thesaurus.sets.extend(new);
+                all.problems.extend(problems);
+            }
+            Ok(bytes) => {
+                if let Some(format) = format_of(&file) {
+                    all.add((format.read)(&file, &bytes));
+                }
+            }
+        }
+    }
+    all.finish();
+    Ok(all)
 }
 
 /// The matrices of `data/` that are built into the binary; empty without the feature
 /// `builtin-data`.
 #[must_use]
 pub fn builtin() -> Loaded {
-    Loaded::default()
+    let mut all = Loaded { thesaurus: builtin_thesaurus(), ..Loaded::default() };
+    for (name, text) in BUILTIN {
+        all.add(yaml::read(&Path::new("data").join(name), text.as_bytes()));
+    }
+    all.finish();
+    all
+}
+
+/// The thesaurus of `data/` that is built into the binary; empty without the feature
+/// `builtin-data`.
+#[must_use]
+pub fn builtin_thesaurus() -> Thesaurus {
+    thesaurus::read(&Path::new("data").join(THESAURUS), BUILTIN_THESAURUS.as_bytes()).0
+}
+
+/// The format of a file by its extension; `None` for what is no matrix.
+#[must_use]
+pub fn format_of(file: &Path) -> Option<&'static Format> {
+    let name = file.file_name()?.to_str()?.to_ascii_lowercase();
+    let (stem, extension) = name.rsplit_once('.')?;
+    let is_other = stem == "readme" || name == THESAURUS || name.ends_with(".schema.json");
+    FORMATS.iter().find(|format| !is_other && format.extensions.contains(&extension))
+}
+
+/// The built-in matrices: file name and text. A test compares the list with `data/`.
+#[cfg(feature = "builtin-data")]
+const BUILTIN: &[(&str, &str)] =
+    &[("ovhcloud-kms.yaml", include_str!("../../data/ovhcloud-kms.yaml"))];
+#[cfg(not(feature = "builtin-data"))]
+const BUILTIN: &[(&str, &str)] = &[];
+
+#[cfg(feature = "builtin-data")]
+const BUILTIN_THESAURUS: &str = include_str!("../../data/thesaurus.yaml");
+#[cfg(not(feature = "builtin-data"))]
+const BUILTIN_THESAURUS: &str = "sets: []";
+
+impl Loaded {
+    fn add(&mut self, file: Self) {
+        let mut starts = file.starts.into_iter();
+        for matrix in file.matrices {
+            self.starts.push(
+                starts
+                    .next()
+                    .unwrap_or_else(|| (Place { file: PathBuf::new(), line: 0, column: 0 }, None)),
+            );
+            self.matrices.push(matrix);
+        }
+        self.problems.extend(file.problems);
+    }
+
+    /// Refuses second matrices of a service in one language, and sorts the problems.
+    fn finish(&mut self) {
+        let mut first: HashMap<(String, Option<String>), Place> = HashMap::new();
+        let mut matrices = Vec::with_capacity(self.matrices.len());
+        let mut starts = Vec::with_capacity(self.starts.len());
+        for (matrix, start) in self.matrices.drain(..).zip(self.starts.drain(..)) {
+            let key = (matrix.service.id.clone(), matrix.language.clone());
+            if let Some(other) = first.get(&key) {
+                self.problems.push(second_matrix(&matrix, start, other));
+                continue;
+            }
+            first.insert(key, start.0.clone());
+            matrices.push(matrix);
+            starts.push(start);
+        }
+        (self.matrices, self.starts) = (matrices, starts);
+        Problem::sort(&mut self.problems);
+    }
+}
+
+fn second_matrix(matrix: &Matrix, start: (Place, Option<Excerpt>), first: &Place) -> Problem {
+    let language = match &matrix.language {
+        Some(language) => format!(" in `{language}`"),
+        None => String::new(),
+    };
+    let first = first.file.display();
+    Problem {
+        place: start.0,
+        severity: Severity::Error,
+        rule: "duplicate-service",
+        message: format!("a second matrix of the service `{}`{language}", matrix.service.id),
+        hint: Some(format!("`{first}` is the first; give one another `id` or another `language`")),
+        excerpt: start.1,
+    }
+}
+
+/// The files below a directory that may be read, unsorted.
+fn list(
+    directory: &Path,
+    depth: usize,
+    files: &mut Vec<PathBuf>,
+    problems: &mut Vec<Problem>,
+) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') || files.len() > MAX_FILES {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            if depth < MAX_DIRECTORIES
+                && let Err(error) = list(&path, depth + 1, files, problems)
+            {
+                let message = format!("cannot be read: {error}");
+                problems.push(whole_file(&path, "unreadable", message));
+            }
+        } else if format_of(&path).is_some() || (depth == 0 && path.ends_with(THESAURUS)) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// A regular file's contents; of a file that is too large only as much as shows that it is.
+pub(crate) fn contents(path: &Path) -> io::Result<Vec<u8>> {
+    // Opening a pipe would wait for its writer.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(yaml::text::MAX_FILE as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+pub(crate) fn whole_file(path: &Path, rule: &'static str, message: String) -> Problem {
+    let place = Place { file: path.to_owned(), line: 0, column: 0 };
+    Problem { place, severity: Severity::Error, rule, message, hint: None, excerpt: None }
 }

@@ -1,7 +1,19 @@
 //! The integration tests: one crate, so that it is linked once.
 
+/// The command line, through the built binary.
+mod cli;
+/// The configuration file, and the sample that documents it.
+mod config;
+/// What is depended upon.
+mod dependencies;
+/// Dialogues with the daemon, as people have them in Discord.
+mod discord;
+/// What goes wrong between the daemon and Discord, and that it loses nothing.
+mod faults;
 /// The layering of `src/`, read from the sources.
 mod layers;
+/// The shipped matrices, cell by cell.
+mod matrix;
 /// The stand-in Discord: gateway and REST over real sockets, its refusals, and the harness that
 /// talks to the built binary through it.
 mod standin;

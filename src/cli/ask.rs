@@ -1,0 +1,86 @@
+//! `raci-bot ask`: one question, one answer, and a status that says how sure it is.
+
+mod json;
+
+use std::io::{self, Write};
+
+use super::failure::{Failure, printed};
+use super::{Global, setup};
+use crate::adapters::terminal::{Places, Screen};
+use crate::bot::Bot;
+use crate::commands::reply::Outcome;
+use crate::commands::{Command, Context, Shelf};
+use crate::exit::Exit;
+use crate::search::Confidence;
+
+/// What to ask, and how to print it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = STATUSES)]
+pub struct Args {
+    /// What it is about, in your own words; without words: browse
+    words: Vec<String>,
+    /// The service it is about
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
+    /// Print one line of JSON; with `-` for the words, one for each line of standard input
+    #[arg(long)]
+    json: bool,
+}
+
+const STATUSES: &str = "\
+Exit status: 0 answered, 1 nothing sure or nothing found, 64 usage, 65 broken data, 66 no such \
+file, 78 configuration.";
+
+/// Answers one question, or with `--json -` one a line.
+pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
+    let bot = setup::bot(global)?;
+    let context = setup::context();
+    match (args.json, args.words == ["-"]) {
+        (true, true) => {
+            let service = args.service.as_deref();
+            let written =
+                json::stream(&bot, service, &context, io::stdin().lock(), io::stdout().lock())?;
+            printed(written, Exit::Success)
+        }
+        (true, false) => print_json(&bot, args, &context),
+        (false, true) => Err(Failure::new(Exit::Usage, "`ask -` needs `--json`")
+            .hint("`raci-bot chat` answers questions from standard input in words")),
+        (false, false) => print(&bot, args, &context),
+    }
+}
+
+fn print(bot: &Bot, args: &Args, context: &Context) -> Result<Exit, Failure> {
+    let reply = bot.answer(&args.command(), context);
+    let shown = Screen::of_stdout().show(&reply, Places::Named);
+    let exit = match reply.outcome {
+        Outcome::Answer | Outcome::Choices | Outcome::Browse | Outcome::Duties | Outcome::Help => {
+            Exit::Success
+        }
+        Outcome::Suggestions | Outcome::Nothing => Exit::Unsure,
+        Outcome::Refused => Exit::Usage,
+    };
+    printed(io::stdout().write_all(shown.as_bytes()), exit)
+}
+
+fn print_json(bot: &Bot, args: &Args, context: &Context) -> Result<Exit, Failure> {
+    let mut line = Vec::new();
+    let text = args.words.join(" ");
+    let answered = json::answer(bot, &text, args.service.as_deref(), context, &mut line);
+    let exit = match answered {
+        Ok(Confidence::Answer | Confidence::Choices) | Err(_) => Exit::Success,
+        Ok(Confidence::Suggestions | Confidence::Nothing) => Exit::Unsure,
+    };
+    printed(answered.and_then(|_| io::stdout().write_all(&line)), exit)
+}
+
+impl Args {
+    fn command(&self) -> Command {
+        let text = self.words.join(" ");
+        let service = self.service.clone();
+        match (text.trim().is_empty(), service) {
+            (false, service) => Command::Ask { text, service },
+            (true, Some(service)) => Command::Browse { at: Shelf::Service { service, page: 0 } },
+            (true, None) => Command::Browse { at: Shelf::Services { page: 0 } },
+        }
+    }
+}

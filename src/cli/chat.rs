@@ -1,0 +1,93 @@
+//! `raci-bot chat`: the commands of team chat at a prompt or from a pipe; no network, no token.
+
+use std::io::{self, IsTerminal, Write};
+
+use rustyline::error::ReadlineError;
+
+use super::failure::{Failure, printed};
+use super::lines::Lines;
+use super::{Global, setup};
+use crate::adapters::terminal::{Dialogue, Places, Prompt, Screen, Turn};
+use crate::bot::Bot;
+use crate::commands::Language;
+use crate::exit::Exit;
+
+/// Talks until the input ends or somebody says `/quit`.
+pub(super) fn run(global: &Global) -> Result<Exit, Failure> {
+    let bot = setup::bot(global)?;
+    let mut chat =
+        Chat { dialogue: Dialogue::new(&bot, setup::context()), screen: Screen::of_stdout() };
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        chat.at_a_prompt(&bot)
+    } else {
+        chat.over_a_pipe()
+    }
+}
+
+struct Chat<'a> {
+    dialogue: Dialogue<'a>,
+    screen: Screen,
+}
+
+impl Chat<'_> {
+    fn at_a_prompt(&mut self, bot: &Bot) -> Result<Exit, Failure> {
+        let context = self.dialogue.context();
+        let mut prompt = Prompt::new(bot, context, self.screen).map_err(|e| of_terminal(&e))?;
+        let mut written = writeln!(io::stdout(), "{}", welcome(context.language));
+        while written.is_ok() {
+            let Some(line) = prompt.read().map_err(|error| of_terminal(&error))? else { break };
+            match self.answer(&line) {
+                Some(answer) => written = answer,
+                None => break,
+            }
+        }
+        if let Err(error) = prompt.remember() {
+            // The conversation was had all the same.
+            let _ = writeln!(io::stderr(), "raci-bot: the history could not be kept: {error}");
+        }
+        printed(written, Exit::Success)
+    }
+
+    fn over_a_pipe(&mut self) -> Result<Exit, Failure> {
+        let mut lines = Lines::new(io::stdin().lock());
+        let mut written = Ok(());
+        while written.is_ok() {
+            let Some(line) = lines.next().map_err(|error| Failure::of_input(&error))? else {
+                break;
+            };
+            match self.answer(&line) {
+                Some(answer) => written = answer,
+                None => break,
+            }
+        }
+        printed(written, Exit::Success)
+    }
+
+    /// Answers a line, if it is not the last one.
+    fn answer(&mut self, line: &str) -> Option<io::Result<()>> {
+        match self.dialogue.say(line) {
+            Turn::Reply(reply) => {
+                let shown = self.screen.show(reply, Places::Offered);
+                // An empty line ends an answer, for people and for programs.
+                Some(writeln!(io::stdout().lock(), "{shown}"))
+            }
+            Turn::Silence => Some(Ok(())),
+            Turn::Farewell => None,
+        }
+    }
+}
+
+fn welcome(language: Language) -> &'static str {
+    match language {
+        Language::English => {
+            "Ask who is responsible for something, in your own words. /raci-help helps, /quit ends."
+        }
+        Language::French => {
+            "Demandez qui est responsable de quelque chose, avec vos mots. /raci-help aide, /quit termine."
+        }
+    }
+}
+
+fn of_terminal(error: &ReadlineError) -> Failure {
+    Failure::new(Exit::NoInput, format!("terminal: {error}"))
+}

@@ -1,0 +1,84 @@
+//! From the arguments to a bot that can answer: configuration, matrices, index.
+
+use std::env;
+use std::path::Path;
+
+use time::OffsetDateTime;
+
+use super::Global;
+use super::failure::Failure;
+use crate::bot::{Bot, Library};
+use crate::commands::{Context, Language};
+use crate::config::Config;
+use crate::domain::{Catalog, Severity};
+use crate::exit::Exit;
+use crate::import;
+
+/// The configuration: the file, then the environment, then the arguments; the last wins.
+pub(super) fn config(global: &Global) -> Result<Config, Failure> {
+    let mut config = Config::default();
+    if global.data.is_some() {
+        config.data.clone_from(&global.data);
+    }
+    Ok(config)
+}
+
+/// A bot over the configured matrices.
+pub(super) fn bot(global: &Global) -> Result<Bot, Failure> {
+    let config = config(global)?;
+    let library = library(config.data.as_deref())?;
+    Ok(Bot::new(library, config.settings))
+}
+
+/// Who asks at this terminal.
+pub(super) fn context() -> Context {
+    Context {
+        language: language(|name| env::var(name).ok()),
+        today: OffsetDateTime::now_utc().date(),
+        channel: None,
+        share: None,
+        asker: None,
+    }
+}
+
+fn library(data: Option<&Path>) -> Result<Library, Failure> {
+    let loaded = match data {
+        None => import::builtin(),
+        Some(directory) => import::directory(directory).map_err(|error| {
+            Failure::new(Exit::NoInput, format!("`{}`: {error}", directory.display()))
+                .hint("`--data` names a directory of matrix files")
+        })?,
+    };
+    if loaded.problems.iter().any(|problem| problem.severity == Severity::Error) {
+        return Err(Failure::of_files(Exit::Data, loaded.problems));
+    }
+    Ok(Library::new(Catalog::new(loaded.matrices), &loaded.thesaurus, loaded.problems))
+}
+
+/// The language of the locale, by the order of POSIX; an empty variable counts as unset.
+fn language(variable: impl Fn(&str) -> Option<String>) -> Language {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(variable)
+        .find(|locale| !locale.is_empty())
+        .map_or_else(Language::default, |locale| Language::of_locale(&locale))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn language_of(variables: &[(&str, &str)]) -> Language {
+        language(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn the_locale_decides_the_language() {
+        assert_eq!(language_of(&[]), Language::English);
+        assert_eq!(language_of(&[("LANG", "fr_FR.UTF-8")]), Language::French);
+        assert_eq!(language_of(&[("LC_ALL", "C"), ("LANG", "fr_FR.UTF-8")]), Language::English);
+        assert_eq!(language_of(&[("LC_ALL", ""), ("LANG", "fr")]), Language::French);
+    }
+}

@@ -1,0 +1,350 @@
+//! Dialogues with the core: what is asked, and the reply as it is read.
+
+use time::macros::date;
+
+use super::reply::{Audience, LineKind};
+use super::settings::{ChannelRule, PartySettings};
+use super::*;
+use crate::domain::{
+    Activity, ActivityId, Participations, Party, Scheme, Section, Service, Source,
+};
+use crate::search::Thesaurus;
+
+fn party(name: &str) -> Party {
+    Party { name: name.into(), aliases: Vec::new(), contact: None }
+}
+
+fn matrix(id: &str, name: &str, rows: &[(usize, &str, &str, &str)]) -> Matrix {
+    let sections = vec![
+        Section { number: Some("3".into()), title: "Service usage".into(), parent: None },
+        Section { number: Some("3.1".into()), title: "Daily operations".into(), parent: Some(0) },
+        Section { number: Some("3.2".into()), title: "Incidents".into(), parent: Some(0) },
+    ];
+    let cell = |letters: &str| -> Participations {
+        letters.chars().filter_map(|letter| Scheme::Raci.participation(letter)).collect()
+    };
+    let activity = |&(section, name, customer, provider): &(usize, &str, &str, &str)| Activity {
+        id: ActivityId::new(id, None, &[(sections[section].number.as_deref(), "")], name),
+        name: name.into(),
+        aliases: Vec::new(),
+        note: None,
+        section: Some(section),
+        assignments: vec![cell(customer), cell(provider)],
+    };
+    Matrix {
+        service: Service { id: id.into(), name: name.into(), aliases: Vec::new() },
+        language: None,
+        scheme: Scheme::Raci,
+        legend: Vec::new(),
+        source: Source { date: Some(date!(2024 - 10 - 02)), ..Source::default() },
+        parties: vec![party("Customer"), party("OVHcloud")],
+        activities: rows.iter().map(activity).collect(),
+        sections,
+    }
+}
+
+fn kms() -> Matrix {
+    matrix(
+        "kms",
+        "OVHcloud KMS",
+        &[
+            (1, "Manage backups", "", "RA"),
+            (1, "Administrate keys stored on the KMS", "RA", ""),
+            (1, "Rotate the logs", "R", "A"),
+            (2, "Handle incidents", "AI", "RA"),
+            (2, "Write the report", "R", "I"),
+            (2, "Sign the contract", "I", "A"),
+            (2, "Water the plants", "", ""),
+        ],
+    )
+}
+
+fn context() -> Context {
+    Context {
+        language: Language::English,
+        today: date!(2026 - 11 - 23),
+        channel: None,
+        share: None,
+        asker: Some("Ada".into()),
+    }
+}
+
+struct World {
+    catalog: Catalog,
+    index: Index,
+    settings: Settings,
+    context: Context,
+}
+
+impl World {
+    fn of(matrices: Vec<Matrix>) -> Self {
+        let catalog = Catalog::new(matrices);
+        let index = Index::build(&catalog, &Thesaurus::default());
+        Self { catalog, index, settings: Settings::default(), context: context() }
+    }
+
+    fn sources(&self) -> Sources<'_> {
+        Sources { catalog: &self.catalog, index: &self.index, settings: &self.settings }
+    }
+
+    fn answer(&self, command: &Command) -> Reply {
+        self.sources().answer(command, &self.context)
+    }
+
+    fn id(&self, name: &str) -> String {
+        let key = self
+            .catalog
+            .keys()
+            .find(|&key| self.catalog.at(key).activity.name == name)
+            .expect("an activity of this name");
+        self.catalog.at(key).activity.id.as_str().to_owned()
+    }
+
+    fn show(&self, name: &str) -> String {
+        read(&self.answer(&Command::Show { id: self.id(name) }))
+    }
+
+    fn duties(&self, party: &str, participation: Option<&str>) -> Reply {
+        self.answer(&Command::Duties {
+            party: party.into(),
+            participation: participation.map(str::to_owned),
+            service: None,
+            page: 0,
+        })
+    }
+}
+
+/// A reply as a plain-text platform would show it.
+fn read(reply: &Reply) -> String {
+    let sign = |kind| match kind {
+        LineKind::Warning => "⚠ ",
+        LineKind::Item => "- ",
+        _ => "",
+    };
+    let lines =
+        reply.lines.iter().map(|line| format!("{}{}", sign(line.kind), line.text.to_plain()));
+    reply
+        .preamble
+        .iter()
+        .map(Text::to_plain)
+        .chain([reply.headline.to_plain()])
+        .chain(lines)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn the_first_line_says_who_does_it_and_who_answers_for_it() {
+    let world = World::of(vec![kms()]);
+    assert_eq!(
+        world.show("Manage backups"),
+        "Manage backups → OVHcloud does it and answers for it (R, A).\n\
+         R Responsible: OVHcloud\n\
+         A Accountable: OVHcloud\n\
+         Customer: no role listed · Consulted: nobody · Informed: nobody\n\
+         OVHcloud KMS › 3.1 Daily operations · source dated 2 Oct 2024 (2 years ago) — check before you rely on it"
+    );
+    for (name, headline) in [
+        ("Rotate the logs", "Rotate the logs → Customer does it (R), OVHcloud answers for it (A)."),
+        ("Write the report", "Write the report → Customer does it (R)."),
+        (
+            "Sign the contract",
+            "Sign the contract → nobody is named to do it, OVHcloud answers for it (A).",
+        ),
+        ("Water the plants", "Water the plants → nobody is named to do it or to answer for it."),
+    ] {
+        assert_eq!(world.show(name).lines().next(), Some(headline));
+    }
+}
+
+#[test]
+fn two_accountables_are_shown_as_they_stand_with_a_warning() {
+    let world = World::of(vec![kms()]);
+    assert_eq!(
+        world.show("Handle incidents"),
+        "Handle incidents → OVHcloud does it (R).\n\
+         ⚠ Two accountables in the source: Customer and OVHcloud. RACI expects one: agree now who decides.\n\
+         R Responsible: OVHcloud\n\
+         A Accountable: Customer, OVHcloud\n\
+         I Informed: Customer\n\
+         Consulted: nobody\n\
+         OVHcloud KMS › 3.2 Incidents · source dated 2 Oct 2024 (2 years ago) — check before you rely on it"
+    );
+}
+
+#[test]
+fn what_the_source_leaves_open_is_a_warning() {
+    let world = World::of(vec![kms()]);
+    let warning = |name: &str| {
+        world
+            .show(name)
+            .lines()
+            .filter(|l| l.starts_with('⚠'))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(warning("Write the report"), ["⚠ No accountable in the source."]);
+    assert_eq!(warning("Sign the contract"), ["⚠ No responsible in the source."]);
+    assert_eq!(warning("Manage backups"), [""; 0]);
+}
+
+#[test]
+fn an_answer_names_its_service_where_there_are_several() {
+    let world = World::of(vec![kms(), matrix("vps", "VPS", &[(1, "Manage backups", "RA", "")])]);
+    let id = world
+        .catalog
+        .find(world.catalog.at(world.catalog.keys().last().expect("a key")).activity.id.as_str());
+    assert!(id.is_some());
+    assert_eq!(
+        world.show("Rotate the logs").lines().next(),
+        Some("Rotate the logs (OVHcloud KMS) → Customer does it (R), OVHcloud answers for it (A).")
+    );
+}
+
+#[test]
+fn we_are_called_as_we_call_ourselves_and_can_be_reached() {
+    let mut world = World::of(vec![kms()]);
+    world.settings.parties = vec![PartySettings {
+        party: "customer".into(),
+        us: true,
+        name: Some("Platform team".into()),
+        contact: Some("#platform-oncall".into()),
+    }];
+    let answer = world.show("Rotate the logs");
+    assert!(
+        answer.starts_with(
+            "Rotate the logs → Platform team does it (R), OVHcloud answers for it (A)."
+        ),
+        "{answer}"
+    );
+    assert!(answer.contains("R Responsible: Platform team (Customer)"), "{answer}");
+    assert!(answer.contains("Reach Platform team: #platform-oncall"), "{answer}");
+    world.settings.channels = vec![ChannelRule {
+        channel: "9".into(),
+        contact: Some("the bridge".into()),
+        ..ChannelRule::default()
+    }];
+    world.context.channel = Some(Channel { id: "9".into(), ..Channel::default() });
+    assert!(world.show("Rotate the logs").contains("Reach Platform team: the bridge"));
+}
+
+#[test]
+fn answers_are_private_unless_the_channel_or_the_asker_says_otherwise() {
+    let mut world = World::of(vec![kms()]);
+    let command = Command::Show { id: world.id("Manage backups") };
+    let private = world.answer(&command);
+    assert_eq!(private.audience, Audience::Asker);
+    assert_eq!(private.buttons.len(), 1, "a private answer can be shared");
+    world.settings.channels =
+        vec![ChannelRule { channel: "inc-*".into(), public: Some(true), ..ChannelRule::default() }];
+    world.context.channel =
+        Some(Channel { id: "1".into(), name: Some("inc-7".into()), parent: None });
+    let public = world.answer(&command);
+    assert_eq!((public.audience, public.buttons.len()), (Audience::Channel, 0));
+    world.context.share = Some(false);
+    assert_eq!(world.answer(&command).audience, Audience::Asker);
+    assert_eq!(world.answer(&Command::Help).audience, Audience::Asker);
+}
+
+#[test]
+fn a_shared_answer_is_for_everybody_and_names_who_asked() {
+    let world = World::of(vec![kms()]);
+    let reply = world.answer(&Command::Share { id: world.id("Manage backups") });
+    assert_eq!(reply.audience, Audience::Channel);
+    assert!(read(&reply).ends_with("Asked by Ada"));
+    assert_eq!(reply.buttons, []);
+}
+
+#[test]
+fn one_service_is_browsed_by_its_sections_at_once() {
+    let world = World::of(vec![kms()]);
+    let reply = world.answer(&Command::Browse { at: Shelf::Services { page: 0 } });
+    assert_eq!(
+        read(&reply),
+        "OVHcloud KMS · 7 activities\n- 3.1 Daily operations — 3 activities\n- 3.2 Incidents — 4 activities"
+    );
+    let menu = reply.menu.expect("a menu");
+    let section = world.answer(&menu.choices[0].command);
+    assert_eq!(
+        read(&section).lines().take(2).collect::<Vec<_>>(),
+        ["OVHcloud KMS › 3.1 Daily operations · 3 activities", "- Manage backups — OVHcloud RA"]
+    );
+    let activity = world.answer(&section.menu.expect("a menu").choices[0].command);
+    assert!(read(&activity).starts_with("Manage backups →"));
+    assert_eq!(section.buttons[0].label, "Up");
+}
+
+#[test]
+fn duties_are_grouped_and_counted() {
+    let world = World::of(vec![kms()]);
+    assert_eq!(
+        read(&world.duties("ovh", Some("a"))),
+        "OVHcloud is accountable for 4 of 7 activities · OVHcloud KMS\n\
+         3.1 Daily operations\n- Manage backups\n- Rotate the logs\n\
+         3.2 Incidents\n- Handle incidents\n- Sign the contract"
+    );
+    assert_eq!(
+        read(&world.duties("Custmer", None)).lines().next(),
+        Some("Customer has a part in 5 of 7 activities · OVHcloud KMS")
+    );
+    assert!(read(&world.duties("nobody", None)).starts_with("Nobody is accountable for 2 of 7"));
+    assert!(read(&world.duties("several", None)).starts_with("Several are accountable for 1 of 7"));
+}
+
+#[test]
+fn an_unknown_party_or_letter_is_told_what_is_known() {
+    let world = World::of(vec![kms()]);
+    assert_eq!(
+        read(&world.duties("@everyone", None)),
+        "No party here is called “@everyone”.\nKnown here: Customer · OVHcloud"
+    );
+    assert_eq!(
+        read(&world.duties("Customer", Some("Q"))).lines().last(),
+        Some("Known here: Responsible · Accountable · Consulted · Informed")
+    );
+}
+
+#[test]
+fn long_lists_are_paged_and_end_at_their_last_page() {
+    let names: Vec<String> = (1..=30).map(|i| format!("Task {i}")).collect();
+    let rows: Vec<(usize, &str, &str, &str)> =
+        names.iter().map(|n| (1, n.as_str(), "", "RA")).collect();
+    let world = World::of(vec![matrix("x", "X", &rows)]);
+    let page = |page| {
+        world.answer(&Command::Duties {
+            party: "OVHcloud".into(),
+            participation: Some("R".into()),
+            service: None,
+            page,
+        })
+    };
+    assert!(page(0).headline.to_plain().ends_with("page 1 of 3"));
+    assert_eq!(page(0).buttons.iter().map(|b| b.enabled).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(page(99), page(2));
+    assert_eq!(
+        page(2).buttons.iter().map(|b| (b.label.as_str(), b.enabled)).collect::<Vec<_>>(),
+        [("Previous", true), ("Next", false)]
+    );
+}
+
+#[test]
+fn french_is_answered_in_french_and_matrix_text_is_left_alone() {
+    let mut world = World::of(vec![kms()]);
+    world.context.language = Language::of_locale("fr_FR.UTF-8");
+    assert_eq!(
+        world.show("Manage backups").lines().next(),
+        Some("Manage backups → OVHcloud s’en charge et en répond (R, A).")
+    );
+}
+
+#[test]
+fn help_shows_the_commands_and_the_documents_own_legend() {
+    let mut matrix = kms();
+    matrix.legend = vec![(crate::domain::Participation::Responsible, "Is in charge".into())];
+    let help = read(&World::of(vec![matrix]).answer(&Command::Help));
+    assert!(
+        help.contains("- /raci [activity] [service] [share] — Who is responsible for this?"),
+        "{help}"
+    );
+    assert!(help.contains("R Responsible — Is in charge"), "{help}");
+}
