@@ -8,8 +8,6 @@ mod config;
 mod dependencies;
 /// Dialogues with the daemon, as people have them in Discord.
 mod discord;
-/// What goes wrong between the daemon and Discord, and that it loses nothing.
-mod faults;
 /// The layering of `src/`, read from the sources.
 mod layers;
 /// The shipped matrices, cell by cell.

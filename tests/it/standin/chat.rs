@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::answer::Answer;
+use super::gateway::Gateway;
 use super::limits::response::Kind;
 use super::routes::PATIENCE;
 use super::state::Asked;
@@ -43,7 +44,28 @@ impl Standin {
     }
 
     /// Sends an interaction without waiting for its answer, and gives its id.
-    pub(crate) fn puts(&self, kind: Kind, mut body: Value) -> String {
+    pub(crate) fn puts(&self, kind: Kind, body: Value) -> String {
+        self.puts_as(kind, body, |gateway, body| gateway.dispatch("INTERACTION_CREATE", body))
+    }
+
+    /// Sends an interaction whose text was edited into what no JSON value can hold.
+    pub(crate) fn puts_written(
+        &self,
+        kind: Kind,
+        body: Value,
+        edit: impl FnOnce(String) -> String,
+    ) -> String {
+        self.puts_as(kind, body, |gateway, body| {
+            gateway.dispatch_written("INTERACTION_CREATE", body, edit);
+        })
+    }
+
+    fn puts_as(
+        &self,
+        kind: Kind,
+        mut body: Value,
+        send: impl FnOnce(&mut Gateway, Value),
+    ) -> String {
         self.shared.change(|state| {
             let id = body["id"].as_str().map_or_else(|| state.id(), str::to_owned);
             let token = format!("interaction-token-{id}");
@@ -59,7 +81,7 @@ impl Standin {
                 repeated: 0,
             };
             state.interactions.insert(id.clone(), asked);
-            state.gateway.dispatch("INTERACTION_CREATE", body);
+            send(&mut state.gateway, body);
             id
         })
     }
@@ -112,8 +134,12 @@ impl<'a> Chat<'a> {
     /// values.
     pub(crate) async fn types(&self, line: &str) -> Vec<(String, String)> {
         let (command, mut options) = self.parse(line).await;
-        let focused = options.last_mut().expect("something is being typed");
-        focused["focused"] = json!(true);
+        if options.is_empty() {
+            options.push(option(&command["options"][0], ""));
+        }
+        if let Some(focused) = options.last_mut() {
+            focused["focused"] = json!(true);
+        }
         let body = interaction::typing(&command, &options, &self.user, &self.channel);
         let response = self.discord.response_to(&self.discord.puts(Kind::Autocomplete, body)).await;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();

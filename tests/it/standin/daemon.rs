@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 
+use super::rest::Route;
 use super::{Standin, TOKEN};
 
 /// How long the daemon may take to be ready on a busy machine.
@@ -93,11 +94,17 @@ impl Daemon {
 
     /// The same for any launch.
     pub(crate) async fn ready(launch: Launch, discord: &Standin) -> Self {
+        let (requests, sessions) = discord.shared.read(|state| {
+            (state.requests.len(), state.gateway.history.ready.len())
+        });
         let mut daemon = launch.starts();
         let ready = discord.shared.until(START, |state| {
             let is_last = |command: &serde_json::Value| command["name"] == "Who is responsible?";
             let is_registered = state.commands.values().flatten().any(is_last);
-            (is_registered && !state.gateway.history.ready.is_empty()).then_some(())
+            let mut new = state.requests.iter().skip(requests);
+            let is_compared = new.any(|request| request.route == Route::Commands);
+            let is_connected = state.gateway.history.ready.len() > sessions;
+            (is_registered && is_compared && is_connected).then_some(())
         });
         let ended = tokio::select! {
             ready = ready => ready.is_none().then_some("is not ready".to_owned()),

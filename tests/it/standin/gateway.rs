@@ -139,10 +139,26 @@ impl Gateway {
 
     /// Sends an event now, or keeps it for when the session is resumed.
     pub(crate) fn dispatch(&mut self, name: &str, data: Value) {
-        let session = self.current.as_ref().and_then(|id| self.sessions.get_mut(id));
-        let Some(session) = session else { return };
-        let frame = session.record(name, data);
-        self.order(Order::Send(frame));
+        if let Some(frame) = self.record(name, data) {
+            self.order(Order::Send(frame));
+        }
+    }
+
+    /// Sends an event now, its text edited.
+    pub(crate) fn dispatch_written(
+        &mut self,
+        name: &str,
+        data: Value,
+        edit: impl FnOnce(String) -> String,
+    ) {
+        if let Some(frame) = self.record(name, data) {
+            self.order(Order::Text(edit(frame.to_string())));
+        }
+    }
+
+    fn record(&mut self, name: &str, data: Value) -> Option<Value> {
+        let session = self.current.as_ref().and_then(|id| self.sessions.get_mut(id))?;
+        Some(session.record(name, data))
     }
 
     /// Forgets all sessions: none can be resumed.

@@ -26,7 +26,7 @@ use gateway::Conduct;
 use rest::{Route, Trouble};
 use serde_json::Value;
 use session::Order;
-use state::{Shared, State};
+use state::{Scope, Shared, State};
 
 /// The token that the stand-in takes.
 pub(crate) const TOKEN: &str = "MTA0.stand-in.token";
@@ -118,6 +118,12 @@ impl Standin {
     /// Listens for REST again.
     pub(crate) fn opens_rest(&self) {
         self.rest.reopen();
+    }
+
+    /// Has a command registered as by an earlier start, and gives its id.
+    pub(crate) fn registers(&self, scope: Scope, body: Value) -> String {
+        let (_, command) = self.shared.change(|state| routes::create(state, &scope, &body));
+        command["id"].as_str().unwrap_or_default().to_owned()
     }
 
     /// Dispatches an event to the bot, now or when it resumes.

@@ -160,7 +160,7 @@ fn forget_localizations(node: &mut Value) {
 }
 
 /// Creates a command; one of the same name and type is replaced and keeps its id.
-fn create(state: &mut State, scope: &Scope, body: &Value) -> Answer {
+pub(crate) fn create(state: &mut State, scope: &Scope, body: &Value) -> Answer {
     let faults = check(scope, body);
     if !faults.is_empty() {
         return refused(state, "command", &faults);
