@@ -11,7 +11,7 @@ const GAP: char = '\u{200b}';
 
 /// The text on one line, of at most `max` characters, cut with an ellipsis where it is longer.
 #[must_use]
-pub fn line(text: &Text, max: usize) -> String {
+pub(super) fn line(text: &Text, max: usize) -> String {
     let mut writer = Writer::new(max);
     for span in merged(text) {
         if !writer.span(&span.1, span.0) {
@@ -23,7 +23,7 @@ pub fn line(text: &Text, max: usize) -> String {
 
 /// The same with everything plain in it made strong.
 #[must_use]
-pub fn heading(text: &Text, max: usize) -> String {
+pub(super) fn heading(text: &Text, max: usize) -> String {
     let strong = text.spans().iter().fold(Text::default(), |strong, span| match span.style {
         Style::Plain | Style::Strong => strong.and_strong(span.text.as_str()),
         Style::Emphasis => strong.and_emphasis(span.text.as_str()),
@@ -35,7 +35,7 @@ pub fn heading(text: &Text, max: usize) -> String {
 /// Text on one line without what cannot be seen: line breaks and control characters become
 /// spaces, marks that reorder or hide text go.
 #[must_use]
-pub fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.chars()
         .filter(|&c| !is_hidden(c))
         .map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c })
@@ -44,7 +44,7 @@ pub fn clean(text: &str) -> String {
 
 /// Whether there is anything to see in a text.
 #[must_use]
-pub fn is_visible(text: &str) -> bool {
+pub(super) fn is_visible(text: &str) -> bool {
     text.chars().any(|c| {
         !c.is_whitespace()
             && !c.is_control()

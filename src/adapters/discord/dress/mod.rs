@@ -13,7 +13,7 @@ use serenity::builder::{
 };
 
 use crate::commands::reply::{Audience, Completion, Line, LineKind};
-use crate::commands::text::cut;
+use crate::commands::text::{Text, cut};
 use crate::commands::{Language, Reply};
 use markdown::{clean, heading, is_visible, line};
 
@@ -30,20 +30,24 @@ const MAX_REST: usize = 40;
 pub const MAX_COMPLETIONS: usize = 25;
 const MAX_COMPLETION: usize = 100;
 
-/// A reply as a message; whether it is private is in it.
+/// A reply as a new message; whether it is private is in it.
 pub fn message(reply: &Reply, language: Language) -> CreateInteractionResponseMessage {
+    update(reply, language).ephemeral(reply.audience == Audience::Asker)
+}
+
+/// A reply in the place of the message that it was asked from, which stays as private as it is.
+pub fn update(reply: &Reply, language: Language) -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new()
         .content(content(reply))
         .embeds(embed(&reply.lines, language).into_iter().collect())
         .components(components::rows(reply, language))
         .allowed_mentions(CreateAllowedMentions::new())
-        .ephemeral(reply.audience == Audience::Asker)
 }
 
-/// A private message of our own words, for when there is no reply.
-pub fn apology(text: &str) -> CreateInteractionResponseMessage {
+/// A sentence for the asker alone.
+pub fn remark(text: &Text) -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new()
-        .content(text)
+        .content(line(text, MAX_HEADLINE))
         .allowed_mentions(CreateAllowedMentions::new())
         .ephemeral(true)
 }

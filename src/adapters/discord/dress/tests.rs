@@ -4,7 +4,6 @@ use serde_json::Value;
 use super::*;
 use crate::commands::Command;
 use crate::commands::reply::{Button, Choice, Menu, Outcome};
-use crate::commands::text::Text;
 use crate::domain::Participation;
 
 fn json(reply: &Reply) -> Value {

@@ -1,5 +1,7 @@
 //! What the end of a connection means: which session survives it, and which end is final.
 
+use crate::exit::Exit;
+
 /// What can be done after the gateway closed a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Afterwards {
@@ -18,46 +20,41 @@ pub struct Fatal {
     pub reason: &'static str,
     /// What somebody can do about it.
     pub remedy: &'static str,
-    /// The exit status, one of `sysexits`.
-    pub status: u8,
+    /// The status to end with; a service manager need not try again.
+    pub exit: Exit,
 }
-
-/// `EX_NOPERM`: the token is refused.
-const NO_PERMISSION: u8 = 77;
-/// `EX_CONFIG`: the application's settings do not fit.
-const CONFIGURATION: u8 = 78;
 
 impl Fatal {
     /// Discord does not accept the token.
     pub const TOKEN: Self = Self {
         reason: "Discord refuses the token",
         remedy: "copy or reset the token under Bot at https://discord.com/developers/applications",
-        status: NO_PERMISSION,
+        exit: Exit::Refused,
     };
     const SHARD: Self = Self {
         reason: "Discord refuses the shard (4010)",
         remedy: "this version knows no shards; report this as a bug",
-        status: CONFIGURATION,
+        exit: Exit::Config,
     };
     const SHARDS_NEEDED: Self = Self {
         reason: "the bot is in more servers than one connection may serve (4011)",
         remedy: "remove it from servers that do not use it, or run a second application",
-        status: CONFIGURATION,
+        exit: Exit::Config,
     };
     const VERSION: Self = Self {
         reason: "Discord no longer speaks this version of its gateway (4012)",
         remedy: "update raci-bot",
-        status: CONFIGURATION,
+        exit: Exit::Config,
     };
     const INTENTS: Self = Self {
         reason: "Discord does not know the intents (4013)",
         remedy: "update raci-bot, or check `DISCORD_API_URL`",
-        status: CONFIGURATION,
+        exit: Exit::Config,
     };
     const INTENTS_REFUSED: Self = Self {
         reason: "Discord refuses the intents (4014)",
         remedy: "update raci-bot: it asks for none; or check `DISCORD_API_URL`",
-        status: CONFIGURATION,
+        exit: Exit::Config,
     };
 }
 
@@ -92,11 +89,11 @@ mod tests {
         for code in [4003, 4006, 4007, 4009] {
             assert_eq!(afterwards(Some(code)), Afterwards::Identify, "{code}");
         }
-        for (code, status) in
-            [(4004, 77), (4010, 78), (4011, 78), (4012, 78), (4013, 78), (4014, 78)]
-        {
+        assert_eq!(afterwards(Some(4004)), Afterwards::GiveUp(Fatal::TOKEN));
+        assert_eq!(Fatal::TOKEN.exit, Exit::Refused);
+        for code in 4010..=4014 {
             assert!(
-                matches!(afterwards(Some(code)), Afterwards::GiveUp(fatal) if fatal.status == status),
+                matches!(afterwards(Some(code)), Afterwards::GiveUp(fatal) if fatal.exit == Exit::Config),
                 "{code}"
             );
         }

@@ -20,8 +20,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{debug, info, warn};
 
 use super::rest::{self, Api};
-use super::token::Token;
-use close::Fatal;
+pub use close::Fatal;
 use pace::{Identifies, Pace, Reached, Sends, StartLimit};
 use payload::{Outgoing, Ready};
 use pulse::{Due, Pulse};
@@ -60,7 +59,6 @@ pub enum Event {
 /// The connection to the gateway, over all sockets that it takes.
 pub struct Gateway<'a, F> {
     api: &'a Api,
-    token: &'a Token,
     stop: &'a CancellationToken,
     tell: F,
     started: Instant,
@@ -84,10 +82,9 @@ enum Over {
 
 impl<'a, F: FnMut(Event)> Gateway<'a, F> {
     /// A gateway that tells what happens to `tell`, which must return at once.
-    pub fn new(api: &'a Api, token: &'a Token, stop: &'a CancellationToken, tell: F) -> Self {
+    pub fn new(api: &'a Api, stop: &'a CancellationToken, tell: F) -> Self {
         Self {
             api,
-            token,
             stop,
             tell,
             started: Instant::now(),
@@ -324,7 +321,7 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
     }
 
     async fn say(&self, message: &Outgoing, socket: &mut Socket) -> Result<(), End> {
-        socket.send(message.to_json(self.token)).await
+        socket.send(message.to_json(self.api.token())).await
     }
 
     /// Deals with what had arrived, then closes for good.

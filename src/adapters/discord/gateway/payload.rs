@@ -75,16 +75,24 @@ struct Envelope<'a> {
 }
 
 #[derive(Deserialize)]
-struct Payload {
-    #[serde(default)]
-    d: Value,
+struct Payload<T> {
+    d: T,
+}
+
+/// What an answer to an interaction needs at least.
+#[derive(Deserialize)]
+struct Brief {
+    id: String,
+    token: String,
+    #[serde(rename = "type")]
+    kind: u64,
 }
 
 /// Reads a frame; `None` when it is not one.
 #[must_use]
 pub fn read(text: &[u8]) -> Option<Frame> {
     let envelope: Envelope<'_> = serde_json::from_slice(text).ok()?;
-    let payload = || serde_json::from_slice(text).map_or(Value::Null, |payload: Payload| payload.d);
+    let payload = || payload(text);
     let message = match (envelope.op, envelope.t.as_deref()) {
         (0, Some("READY")) => ready(&payload()).map_or(Incoming::Other, Incoming::Ready),
         (0, Some("RESUMED")) => Incoming::Resumed,
@@ -97,6 +105,46 @@ pub fn read(text: &[u8]) -> Option<Frame> {
         _ => Incoming::Other,
     };
     Some(Frame { seq: envelope.s.filter(|_| envelope.op == 0), message })
+}
+
+/// The payload; of one that cannot be read whole, what an answer needs at least.
+fn payload(text: &[u8]) -> Value {
+    let whole = |text: &[u8]| serde_json::from_slice(text).map(|payload: Payload<Value>| payload.d);
+    if let Ok(data) = whole(text).or_else(|_| whole(&without_lone_surrogates(text))) {
+        return data;
+    }
+    let brief = serde_json::from_slice(text).map(|payload: Payload<Brief>| payload.d);
+    brief.map_or(
+        Value::Null,
+        |Brief { id, token, kind }| json!({ "id": id, "token": token, "type": kind }),
+    )
+}
+
+/// The text with half pairs such as `\ud800`, which JSON allows and UTF-8 does not, replaced.
+fn without_lone_surrogates(text: &[u8]) -> Vec<u8> {
+    let unit = |at: usize| {
+        let escape = text.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        u16::from_str_radix(std::str::from_utf8(escape).ok()?, 16).ok()
+    };
+    let mut whole = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let length = match (unit(at), unit(at + 6)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 12,
+            (Some(0xd800..=0xdfff), _) => {
+                whole.extend_from_slice(b"\\ufffd");
+                at += 6;
+                continue;
+            }
+            // Any other escape, so that the second half of `\\\\` opens none.
+            _ if text[at] == b'\\' => 2,
+            _ => 1,
+        };
+        let end = (at + length).min(text.len());
+        whole.extend_from_slice(&text[at..end]);
+        at = end;
+    }
+    whole
 }
 
 fn hello(data: &Value) -> Option<Duration> {
@@ -221,6 +269,24 @@ mod tests {
             assert_eq!(read(text.as_bytes()), None, "{}", &text[..text.len().min(40)]);
         }
         assert_eq!(read(b"\xff\xfe{\"op\":1}"), None);
+    }
+
+    #[test]
+    fn a_lone_surrogate_in_a_question_is_replaced() {
+        let text =
+            r#"{"op":0,"t":"INTERACTION_CREATE","d":{"a":"x\ud800y\ud83d\ude00\\ud800\udc00"}}"#;
+        let expected = json!({ "a": "x\u{fffd}y😀\\ud800\u{fffd}" });
+        assert_eq!(message(text), Some(Incoming::Interaction(expected)));
+    }
+
+    #[test]
+    fn a_question_nested_too_deeply_keeps_what_an_answer_needs() {
+        let deep = format!("{}{}", "[".repeat(500), "]".repeat(500));
+        let text = format!(
+            r#"{{"op":0,"t":"INTERACTION_CREATE","d":{{"id":"1","token":"t","type":2,"x":{deep}}}}}"#
+        );
+        let expected = json!({ "id": "1", "token": "t", "type": 2 });
+        assert_eq!(message(&text), Some(Incoming::Interaction(expected)));
     }
 
     #[test]

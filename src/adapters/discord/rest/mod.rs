@@ -93,6 +93,11 @@ impl Api {
         self.elsewhere
     }
 
+    /// The token, which the gateway wants as well.
+    pub(super) fn token(&self) -> &Token {
+        &self.token
+    }
+
     /// Where the gateway is; waits at most `limit`.
     ///
     /// # Errors
@@ -222,11 +227,11 @@ fn root(base: &str) -> Result<Url, String> {
 
 /// Sends a request and reads its answer; an answer without a body is `null`.
 async fn read(request: RequestBuilder) -> Result<Value, Error> {
-    let mut response = request.send().await.map_err(|error| Error::lost(error))?;
+    let mut response = request.send().await.map_err(Error::lost)?;
     let status = response.status().as_u16();
     let retry_after = response.headers().get(header::RETRY_AFTER).cloned();
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| Error::lost(error))? {
+    while let Some(chunk) = response.chunk().await.map_err(Error::lost)? {
         if body.len() + chunk.len() > MAX_ANSWER {
             return Err(Error::Lost("the answer is too long".to_owned()));
         }
