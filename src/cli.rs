@@ -6,6 +6,7 @@ mod failure;
 mod lines;
 mod setup;
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -13,8 +14,9 @@ use clap::{Parser, Subcommand};
 
 use crate::daemon;
 use crate::exit::Exit;
+use crate::import;
 
-use failure::Failure;
+use failure::{Failure, printed};
 
 const LONG_VERSION: &str = concat!(
     env!("CARGO_PKG_VERSION"),
@@ -56,6 +58,8 @@ pub enum Run {
     Chat,
     /// Answer in team chat until told to stop
     Serve,
+    /// Print the JSON Schema of matrix files, for editors
+    Schema,
 }
 
 /// Runs one subcommand; what went wrong is told on standard error.
@@ -69,6 +73,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
             return setup::config(global)
                 .map_or_else(Failure::report, |config| daemon::serve(&config));
         }
+        Run::Schema => schema(),
     };
     ended.map_or_else(Failure::report, ExitCode::from)
 }
@@ -79,4 +84,8 @@ pub fn refuse(error: &clap::Error) -> Exit {
     // Nothing is left to tell it to when the terminal is gone.
     let _ = error.print();
     if error.use_stderr() { Exit::Usage } else { Exit::Success }
+}
+
+fn schema() -> Result<Exit, Failure> {
+    printed(writeln!(io::stdout(), "{:#}", import::schema()), Exit::Success)
 }

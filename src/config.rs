@@ -1,11 +1,42 @@
 //! The configuration file and the environment as one checked value.
+//!
+//! The environment wins over the file, the file over the defaults. `config/raci-bot.yaml` documents
+//! every key with its default.
 
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use tracing_subscriber::EnvFilter;
 
 use crate::commands::Settings;
+use crate::commands::settings::{ChannelRule, PartySettings};
+use crate::domain::{Place, Problem, Severity};
+use crate::import;
+use crate::import::source::Source;
+use crate::import::yaml::text;
+use crate::import::yaml::typed::{self, At, Document};
+
+/// The environment's name for the configuration file.
+pub const CONFIG_VARIABLE: &str = "RACI_BOT_CONFIG";
+/// The environment's name for the directory of matrices.
+pub const DATA_VARIABLE: &str = "RACI_BOT_DATA";
+/// The environment's name for the log filter.
+pub const LOG_VARIABLE: &str = "RACI_BOT_LOG";
+/// The environment's name for the form of log lines.
+pub const LOG_FORMAT_VARIABLE: &str = "RACI_BOT_LOG_FORMAT";
+
+/// Channels whose answers are for everybody where the configuration does not say: where people
+/// work on an incident together.
+pub const PUBLIC_CHANNELS: [&str; 3] = ["inc-*", "*incident*", "war-room*"];
+
+/// The longest name or line, in characters.
+const MAX_LINE: u32 = 200;
 
 /// Everything that an administrator decides.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The directory of matrices that replaces the built-in ones.
     pub data: Option<PathBuf>,
@@ -15,6 +46,8 @@ pub struct Config {
     pub settings: Settings,
     /// How to log.
     pub log: Log,
+    /// What is odd about the configuration file.
+    pub warnings: Vec<Problem>,
 }
 
 /// How to log.
@@ -27,10 +60,277 @@ pub struct Log {
 }
 
 /// The form of log lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum LogFormat {
     /// For people.
     Human,
     /// For machines, one JSON object a line.
     Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let public = |channel: &str| ChannelRule {
+            channel: channel.to_owned(),
+            public: Some(true),
+            ..ChannelRule::default()
+        };
+        Self {
+            data: None,
+            guilds: Vec::new(),
+            settings: Settings {
+                channels: PUBLIC_CHANNELS.into_iter().map(public).collect(),
+                ..Settings::default()
+            },
+            log: Log::default(),
+            warnings: Vec::new(),
+        }
+    }
+}
+
+impl Config {
+    /// The configuration of the file `path`, or else of the one that the environment names, or
+    /// else the defaults; and over it what the environment says.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong: with the file (that it cannot be read among it), sorted, and with
+    /// the environment.
+    pub fn load(
+        path: Option<&Path>,
+        env: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, Vec<Problem>> {
+        let env = |name: &str| env(name).filter(|value| !value.is_empty());
+        let file = path.map(Path::to_owned).or_else(|| env(CONFIG_VARIABLE).map(PathBuf::from));
+        let mut config = match file {
+            Some(file) => Self::read(&file)?,
+            None => Self::default(),
+        };
+        config.environment(env)?;
+        Ok(config)
+    }
+
+    fn read(path: &Path) -> Result<Self, Vec<Problem>> {
+        let bytes = import::contents(path).map_err(|error| {
+            vec![import::whole_file(path, "unreadable", format!("cannot be read: {error}"))]
+        })?;
+        Self::parse(path, &bytes)
+    }
+
+    /// The configuration that a file's bytes hold. The path is for the places of problems, and for
+    /// what a relative data directory is relative to; it is not opened.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the file, sorted.
+    pub fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Vec<Problem>> {
+        let mut source = text::decode(path, bytes);
+        if source.is_blank() {
+            return Ok(Self { warnings: source.into_problems(), ..Self::default() });
+        }
+        let config = typed::read::<ConfigFile>(&mut source).map(|file| {
+            file.check(&mut source);
+            file.config(path.parent().unwrap_or(Path::new("")))
+        });
+        let unusable = source.has_errors();
+        let problems = source.into_problems();
+        match config {
+            Some(config) if !unusable => Ok(Self { warnings: problems, ..config }),
+            _ => Err(problems),
+        }
+    }
+
+    fn environment(&mut self, env: impl Fn(&str) -> Option<String>) -> Result<(), Vec<Problem>> {
+        let mut problems = Vec::new();
+        if let Some(data) = env(DATA_VARIABLE) {
+            self.data = Some(PathBuf::from(data));
+        }
+        if let Some(level) = env(LOG_VARIABLE) {
+            if let Err(message) = is_filter(&level) {
+                problems.push(variable(LOG_VARIABLE, message, FILTER_HINT));
+            }
+            self.log.level = Some(level);
+        }
+        match env(LOG_FORMAT_VARIABLE).as_deref() {
+            None => {}
+            Some("human") => self.log.format = Some(LogFormat::Human),
+            Some("json") => self.log.format = Some(LogFormat::Json),
+            Some(other) => {
+                let message = format!("the log format cannot be `{other}`");
+                problems.push(variable(LOG_FORMAT_VARIABLE, message, "one of `human` and `json`"));
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+}
+
+/// The configuration of raci-bot.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct ConfigFile {
+    /// The directory of matrices that replaces the built-in ones, relative to this file.
+    #[schemars(length(min = 1, max = 4_000))]
+    data: Option<String>,
+    /// The ids of the Discord servers to register commands in; all servers when empty.
+    #[schemars(length(max = 1_000))]
+    guilds: Vec<u64>,
+    /// Who sees an answer where no channel says otherwise.
+    visibility: Option<Visibility>,
+    /// The service that is meant when nobody names one, by id, name or alias.
+    #[schemars(length(min = 1, max = MAX_LINE))]
+    service: Option<String>,
+    /// Rules per channel; the first that matches and says something about a matter decides it.
+    #[schemars(length(max = 1_000))]
+    channels: Option<Vec<ChannelFile>>,
+    /// What we call the parties of the matrices, and how to reach them.
+    #[schemars(length(max = 1_000))]
+    parties: Vec<PartyFile>,
+    /// How to log.
+    log: LogFile,
+}
+
+/// What is decided for the channels that a pattern matches.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Channel")]
+struct ChannelFile {
+    /// A channel's id, or a pattern for its name in which `*` stands for any characters.
+    #[schemars(schema_with = "channel")]
+    channel: String,
+    /// Who sees answers there.
+    visibility: Option<Visibility>,
+    /// The service that is meant there when nobody names one.
+    #[schemars(length(min = 1, max = MAX_LINE))]
+    service: Option<String>,
+    /// One line saying how to reach us from there.
+    #[schemars(length(min = 1, max = MAX_LINE))]
+    contact: Option<String>,
+}
+
+/// What this installation says about a party of the matrices.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Party")]
+struct PartyFile {
+    /// The party's name in the matrices.
+    #[schemars(length(min = 1, max = MAX_LINE))]
+    party: At<String>,
+    /// Whether this party is us.
+    #[serde(default)]
+    us: bool,
+    /// What we call it.
+    #[schemars(length(min = 1, max = MAX_LINE))]
+    name: Option<String>,
+    /// One line saying how to reach it; wins over the matrix's own.
+    #[schemars(length(min = 1, max = MAX_LINE))]
+    contact: Option<String>,
+}
+
+/// How to log.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(rename = "Log")]
+struct LogFile {
+    /// The form of log lines; by default `human` on a terminal and `json` elsewhere.
+    format: Option<LogFormat>,
+    /// The least severe lines that are logged, for all or by module: `info`, `raci_bot=debug`.
+    #[schemars(length(min = 1, max = 1_000))]
+    level: Option<At<String>>,
+}
+
+/// Who sees an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Visibility {
+    /// Only who asked.
+    Private,
+    /// Everybody in the channel.
+    Public,
+}
+
+impl Document for ConfigFile {
+    fn schema() -> &'static serde_json::Value {
+        static SCHEMA: LazyLock<serde_json::Value> =
+            LazyLock::new(|| schemars::schema_for!(ConfigFile).to_value());
+        &SCHEMA
+    }
+}
+
+impl ConfigFile {
+    fn check(&self, source: &mut Source<'_>) {
+        let mut parties = HashSet::new();
+        for PartyFile { party, .. } in &self.parties {
+            if !parties.insert(party.to_lowercase()) && !party.is_empty() {
+                let message = format!("`{}` is here twice", party.value);
+                source.error("duplicate-party", party.mark, message).hint("keep one of them");
+            }
+        }
+        if let Some(level) = &self.log.level
+            && let Err(message) = is_filter(level)
+        {
+            source.error("log-level", level.mark, message).hint(FILTER_HINT);
+        }
+    }
+
+    fn config(self, directory: &Path) -> Config {
+        let public = |visibility| visibility == Visibility::Public;
+        let mut settings = Settings {
+            public: self.visibility.is_some_and(public),
+            default_service: self.service,
+            parties: self.parties.into_iter().map(PartyFile::settings).collect(),
+            ..Config::default().settings
+        };
+        if let Some(channels) = self.channels {
+            settings.channels = channels
+                .into_iter()
+                .map(|ChannelFile { channel, visibility, service, contact }| ChannelRule {
+                    channel,
+                    public: visibility.map(public),
+                    service,
+                    contact,
+                })
+                .collect();
+        }
+        Config {
+            data: self.data.map(|data| directory.join(data)),
+            guilds: self.guilds,
+            settings,
+            log: Log { format: self.log.format, level: self.log.level.map(|level| level.value) },
+            warnings: Vec::new(),
+        }
+    }
+}
+
+impl PartyFile {
+    fn settings(self) -> PartySettings {
+        let Self { party, us, name, contact } = self;
+        PartySettings { party: party.value, us, name, contact }
+    }
+}
+
+const FILTER_HINT: &str =
+    "one of `error`, `warn`, `info`, `debug` and `trace`, or `raci_bot=debug`";
+
+fn is_filter(level: &str) -> Result<(), String> {
+    match EnvFilter::try_new(level) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(format!("`{level}` is no log level")),
+    }
+}
+
+/// An id may stand without quotes.
+fn channel(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["string", "number"], "minLength": 1, "maxLength": MAX_LINE })
+}
+
+fn variable(name: &str, message: String, hint: &str) -> Problem {
+    Problem {
+        place: Place { file: PathBuf::from(format!("${name}")), line: 0, column: 0 },
+        severity: Severity::Error,
+        rule: "environment",
+        message,
+        hint: Some(hint.to_owned()),
+        excerpt: None,
+    }
 }

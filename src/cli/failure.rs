@@ -4,8 +4,10 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::adapters::terminal::Screen;
 use crate::domain::Problem;
 use crate::exit::Exit;
+use crate::import;
 
 /// Why a subcommand could not do its work, and the status that says so.
 #[derive(Debug)]
@@ -57,9 +59,7 @@ impl Failure {
                 }
             }
             Explanation::Problems(problems) => {
-                for problem in problems {
-                    complain(problem);
-                }
+                complain(import::render(&problems, Screen::of_stderr().colour).trim_end());
             }
         }
         self.exit.into()

@@ -13,7 +13,6 @@ use crate::config::Config;
 use crate::domain::{Catalog, Severity};
 use crate::exit::Exit;
 use crate::import;
-use crate::search::Thesaurus;
 
 /// The configuration: the file, then the environment, then the arguments; the last wins.
 pub(super) fn config(global: &Global) -> Result<Config, Failure> {
@@ -53,7 +52,7 @@ fn library(data: Option<&Path>) -> Result<Library, Failure> {
     if loaded.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(Failure::of_files(Exit::Data, loaded.problems));
     }
-    Ok(Library::new(Catalog::new(loaded.matrices), &Thesaurus::default(), loaded.problems))
+    Ok(Library::new(Catalog::new(loaded.matrices), &loaded.thesaurus, loaded.problems))
 }
 
 /// The language of the locale, by the order of POSIX; an empty variable counts as unset.

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::problem::Excerpt;
 use crate::domain::{Matrix, Place, Problem, Severity};
 use crate::search::Thesaurus;
+use crate::search::thesaurus::Set;
 
 pub use matrix_file::schema;
 pub use report::render;
@@ -81,7 +82,10 @@ pub fn directory(path: &Path) -> io::Result<Loaded> {
             }
             Ok(bytes) if file == path.join(THESAURUS) => {
                 let (own, problems) = thesaurus::read(&file, &bytes);
-                all.thesaurus.sets.extend(own.sets);
+                // A copy of our own `data/` repeats the built-in sets.
+                let new = own.sets.into_iter().filter(|set| !all.thesaurus.sets.contains(set));
+                let new: Vec<Set> = new.collect();
+                all.thesaurus.sets.extend(new);
                 all.problems.extend(problems);
             }
             Ok(bytes) => {
@@ -213,7 +217,7 @@ fn list(
 }
 
 /// A regular file's contents; of a file that is too large only as much as shows that it is.
-fn contents(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn contents(path: &Path) -> io::Result<Vec<u8>> {
     // Opening a pipe would wait for its writer.
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("not a regular file"));
@@ -223,7 +227,7 @@ fn contents(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn whole_file(path: &Path, rule: &'static str, message: String) -> Problem {
+pub(crate) fn whole_file(path: &Path, rule: &'static str, message: String) -> Problem {
     let place = Place { file: path.to_owned(), line: 0, column: 0 };
     Problem { place, severity: Severity::Error, rule, message, hint: None, excerpt: None }
 }

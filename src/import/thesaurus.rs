@@ -124,6 +124,6 @@ fn set(mut file: SetFile, elsewhere: &mut Seen, source: &mut Source<'_>) -> Set 
 
 fn twice(term: &At<String>, source: &mut Source<'_>) {
     source
-        .error("duplicate-term", term.mark, format!("`{}` is twice in this set", cut(term)))
+        .warning("duplicate-term", term.mark, format!("`{}` is twice in this set", cut(term)))
         .hint("keep one of them");
 }

@@ -2,9 +2,26 @@
 //!
 //! Pure: no disk, no clock, no network, and nothing here can fail.
 
+mod concepts;
+mod confidence;
+mod fold;
+mod index;
+mod initials;
+mod near;
+mod plan;
+mod rank;
+mod retrieve;
+mod services;
+mod stem;
+mod stopwords;
 pub mod thesaurus;
+mod vocabulary;
+mod weights;
 
-use crate::domain::{ActivityKey, Catalog};
+use crate::domain::ActivityKey;
+
+pub use index::Index;
+pub use plan::{Role, Rule};
 
 pub use thesaurus::Thesaurus;
 
@@ -54,45 +71,4 @@ pub struct Hit {
     pub key: ActivityKey,
     /// How much of the query it matches: 0 nothing, 1 all of it by its own words.
     pub score: f32,
-}
-
-/// What a search looks things up in. Built once per catalog and immutable.
-#[derive(Debug, Default)]
-pub struct Index {}
-
-impl Index {
-    /// Reads every activity of the catalog once.
-    #[must_use]
-    pub fn build(catalog: &Catalog, thesaurus: &Thesaurus) -> Self {
-        let _ = (catalog, thesaurus);
-        Self {}
-    }
-
-    /// The activities that a query means.
-    #[must_use]
-    pub fn search(&self, catalog: &Catalog, query: Query<'_>) -> Findings {
-        let _ = (catalog, query);
-        Findings {
-            confidence: Confidence::Nothing,
-            guess: false,
-            hits: Vec::new(),
-            named: Vec::new(),
-        }
-    }
-
-    /// The activities that half-typed text may become, best first, at most `limit`; of empty text
-    /// the first ones in the document's order.
-    #[must_use]
-    pub fn complete(&self, catalog: &Catalog, query: Query<'_>, limit: usize) -> Vec<ActivityKey> {
-        let _ = (catalog, query, limit);
-        Vec::new()
-    }
-
-    /// The matrices whose service somebody may mean by `text` (an id, a name, an alias, initials,
-    /// misspelt or half-typed), best first; empty when none is near.
-    #[must_use]
-    pub fn services(&self, catalog: &Catalog, text: &str, scope: &[u32]) -> Vec<u32> {
-        let _ = (catalog, text, scope);
-        Vec::new()
-    }
 }

@@ -1,4 +1,4 @@
-//! What the other end of standard output can show.
+//! What the other end of the output can show.
 
 use std::io::{self, IsTerminal};
 
@@ -7,7 +7,7 @@ const MIN_WIDTH: usize = 20;
 /// Longer lines are tiring to read, however wide the window.
 const MAX_WIDTH: usize = 100;
 
-/// What the other end of standard output can show.
+/// What the other end of the output can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Screen {
     /// The columns to wrap lines at; `None` leaves lines whole, as a file or a pipe wants them.
@@ -21,8 +21,18 @@ impl Screen {
     /// `CLICOLOR_FORCE`, `CLICOLOR`, `TERM`.
     #[must_use]
     pub fn of_stdout() -> Self {
+        Self::now(io::stdout().is_terminal())
+    }
+
+    /// The same of standard error.
+    #[must_use]
+    pub fn of_stderr() -> Self {
+        Self::now(io::stderr().is_terminal())
+    }
+
+    fn now(is_terminal: bool) -> Self {
         let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        Self::of(io::stdout().is_terminal(), columns, |name| std::env::var(name).ok())
+        Self::of(is_terminal, columns, |name| std::env::var(name).ok())
     }
 
     fn of(

@@ -1,7 +1,7 @@
 //! Rules that a single row keeps or breaks.
 
 use crate::domain::matrix::{Activity, Matrix};
-use crate::domain::scheme::Participation;
+use crate::domain::scheme::{Participation, Scheme};
 
 /// The most parties that do the work of one activity before nobody knows who begins.
 const MAX_RESPONSIBLE: usize = 3;
@@ -12,24 +12,32 @@ const MAX_INFORMED: usize = 8;
 
 pub(super) fn no_accountable(matrix: &Matrix, activity: &Activity) -> Option<String> {
     let none = matrix.holders(activity, matrix.scheme.owner()).next().is_none();
-    none.then(|| format!("nobody is accountable for `{}`", activity.name))
+    let what = match matrix.scheme {
+        Scheme::Daci => "approves",
+        _ => "is accountable for",
+    };
+    none.then(|| format!("nobody {what} `{}`", activity.name))
 }
 
 pub(super) fn two_accountable(matrix: &Matrix, activity: &Activity) -> Option<String> {
-    let owners = names(matrix, activity, matrix.scheme.owner());
+    let owners: Vec<&str> =
+        matrix.holders(activity, matrix.scheme.owner()).map(|party| party.name.as_str()).collect();
+    let what = match matrix.scheme {
+        Scheme::Daci => "approve",
+        _ => "are accountable for",
+    };
     (owners.len() > 1).then(|| {
-        format!(
-            "{} parties are accountable for `{}`: {}",
-            owners.len(),
-            activity.name,
-            owners.join(", ")
-        )
+        format!("{} parties {what} `{}`: {}", owners.len(), activity.name, owners.join(", "))
     })
 }
 
 pub(super) fn nobody_responsible(matrix: &Matrix, activity: &Activity) -> Option<String> {
     let none = matrix.holders(activity, matrix.scheme.doer()).next().is_none();
-    none.then(|| format!("nobody is responsible for `{}`", activity.name))
+    let what = match matrix.scheme {
+        Scheme::Daci => "drives",
+        _ => "is responsible for",
+    };
+    none.then(|| format!("nobody {what} `{}`", activity.name))
 }
 
 pub(super) fn mixed_cell(matrix: &Matrix, activity: &Activity) -> Option<String> {
@@ -76,12 +84,4 @@ fn too_many(
     let count = matrix.holders(activity, participation).count();
     (count > most)
         .then(|| format!("{count} parties {what} `{}`, {most} at most are usual", activity.name))
-}
-
-fn names<'a>(
-    matrix: &'a Matrix,
-    activity: &'a Activity,
-    participation: Participation,
-) -> Vec<&'a str> {
-    matrix.holders(activity, participation).map(|party| party.name.as_str()).collect()
 }

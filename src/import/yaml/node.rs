@@ -84,7 +84,11 @@ pub(crate) fn parse(source: &mut Source<'_>) -> Option<Node> {
             }
         }
     }
-    builder.root
+    let root = builder.root.take();
+    if root.is_none() {
+        source.error("empty", Mark { line: 1, column: 1, width: 1 }, "the file is empty");
+    }
+    root
 }
 
 struct Builder<'s, 'a> {
@@ -120,10 +124,12 @@ impl Builder<'_, '_> {
                 .source
                 .error("anchor", mark, format!("the anchor `&{name}` is not taken"))
                 .hint("remove it, and write the value out where it is repeated"),
-            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+            // The anchor that it refers to was reported.
+            Event::Alias(_) => self.add(Node { mark, kind: Kind::Broken }),
+            Event::UnresolvedAlias(_) => {
                 self.source
-                    .error("anchor", mark, "a reference to an anchor is not taken")
-                    .hint("write the value out");
+                    .error("anchor", mark, "a `*` refers to an anchor, and there is none")
+                    .hint("text that begins with `*` goes in quotes");
                 self.add(Node { mark, kind: Kind::Broken });
             }
             Event::Scalar(text, style, ..) => self.scalar(text, *style, mark),
@@ -265,7 +271,9 @@ fn mark_at(marker: &granit_parser::Marker, width: usize) -> Mark {
 fn syntax_hint(kind: &ErrorKind) -> Option<&'static str> {
     use ErrorKind as E;
     Some(match kind {
-        E::UnclosedQuotedScalar => "close the quote",
+        E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent => {
+            "close the quote that is open above"
+        }
         E::UnclosedFlowCollection { open: '[' } => "close it with `]`",
         E::UnclosedFlowCollection { open: '{' } => "close it with `}`",
         E::MappingValueNotAllowed | E::InvalidColonPlacement => {
@@ -276,7 +284,7 @@ fn syntax_hint(kind: &ErrorKind) -> Option<&'static str> {
         }
         E::DirectiveDisallowed => "remove the line",
         E::InvalidIndentation | E::ExpectedBlockMappingKey | E::ExpectedBlockSequenceEntry => {
-            "compare the indentation with the lines above"
+            "compare the indentation with the lines above, and look there for an open bracket"
         }
         E::UnknownQuotedScalarEscape => "in double quotes a backslash is written `\\\\`",
         _ => return None,

@@ -26,6 +26,7 @@ struct Fitting<'s, 'a, 'v> {
 impl<'v> Fitting<'_, '_, 'v> {
     /// Whether the node can be used, once what is wrong inside of it has been taken out.
     fn fits(&mut self, node: &mut Node, schema: &'v Value, name: &str) -> bool {
+        let whole = schema;
         let schema = self.branch(node, schema);
         let mark = node.mark;
         match &mut node.kind {
@@ -38,7 +39,8 @@ impl<'v> Fitting<'_, '_, 'v> {
             }
             Kind::List(items) if has_type(schema, "array") => {
                 if let Some(schema) = schema.get("items") {
-                    items.retain_mut(|item| self.fits(item, schema, name));
+                    let name = format!("{name}[]");
+                    items.retain_mut(|item| self.fits(item, schema, &name));
                 }
                 self.count(items, mark, schema.get("maxItems"), name);
                 self.filled(items, mark, schema, name)
@@ -53,7 +55,7 @@ impl<'v> Fitting<'_, '_, 'v> {
                 }
             }
             Kind::Broken => false,
-            _ => self.wrong_type(node, schema, name),
+            _ => self.wrong_type(node, whole, name),
         }
     }
 
@@ -169,14 +171,8 @@ impl<'v> Fitting<'_, '_, 'v> {
         enough
     }
 
-    fn wrong_type(&mut self, node: &Node, schema: &Value, name: &str) -> bool {
-        let expected = if has_type(schema, "object") {
-            "a map"
-        } else if has_type(schema, "array") {
-            "a list"
-        } else {
-            "a single value"
-        };
+    fn wrong_type(&mut self, node: &Node, schema: &'v Value, name: &str) -> bool {
+        let expected = self.expected(schema);
         let (found, hint) = match &node.kind {
             _ if node.is_null() => ("nothing", None),
             Kind::Map(_) => ("a map", None),
@@ -189,6 +185,24 @@ impl<'v> Fitting<'_, '_, 'v> {
         let message = format!("{} should be {expected}, not {found}", label(name));
         self.source.error("wrong-type", node.mark, message).maybe(hint);
         false
+    }
+
+    /// What a schema asks for, in words.
+    fn expected(&self, schema: &'v Value) -> String {
+        const WORDS: [(&str, &str); 5] = [
+            ("string", "text"),
+            ("boolean", "`true` or `false`"),
+            ("integer", "a whole number"),
+            ("array", "a list"),
+            ("object", "a map"),
+        ];
+        let schema = self.resolved(schema);
+        let branches = schema.get("anyOf").and_then(Value::as_array);
+        let branches = branches.map_or(std::slice::from_ref(schema), Vec::as_slice);
+        let words = WORDS.iter().filter(|(kind, _)| {
+            branches.iter().any(|branch| has_type(self.resolved(branch), kind))
+        });
+        words.map(|(_, word)| *word).collect::<Vec<_>>().join(" or ")
     }
 
     /// Something empty of the schema's kind, in the place of what is missing or broken.
@@ -231,9 +245,13 @@ pub(crate) fn has_type(schema: &Value, kind: &str) -> bool {
     }
 }
 
-/// How a value is called in a message.
+/// How a value is called in a message; `name[]` is an item of the list `name`.
 pub(crate) fn label(name: &str) -> String {
-    if name.is_empty() { "the file".to_owned() } else { format!("`{}`", scalar::cut(name)) }
+    match name.strip_suffix("[]") {
+        Some(list) => format!("an item of {}", label(list)),
+        None if name.is_empty() => "the file".to_owned(),
+        None => format!("`{}`", scalar::cut(name)),
+    }
 }
 
 fn is_scalar(schema: &Value) -> bool {

@@ -70,6 +70,8 @@ fn entry(out: &mut String, key: &str, value: &Value, indent: usize) {
                 list(out, items, indent + 2, key == "sections");
             }
         },
+        // The one value that is no text to YAML, and is not meant to be.
+        Value::String(day) if key == "date" => line_end(out, day),
         value => line_end(out, &scalar(value.as_str().unwrap_or_default(), false)),
     }
 }

@@ -1,0 +1,109 @@
+//! The thesaurus against a vocabulary: which words and phrases stand for the same thing, and which
+//! of them the catalog uses.
+
+use super::fold::{Words, narrow};
+use super::stopwords::is_filler;
+use super::thesaurus::{Term, Thesaurus};
+use super::vocabulary::{StemId, Vocabulary};
+
+/// The most words of a phrase that are looked at.
+pub(super) const MAX_PHRASE: usize = 6;
+/// The most ways of saying the same that are tried for one concept.
+const MAX_TARGETS: usize = 24;
+
+/// The thesaurus, compiled.
+#[derive(Debug, Default)]
+pub(super) struct Concepts {
+    phrases: Vec<Phrase>,
+    /// Ids of phrases, sorted by the first stem.
+    by_first: Vec<(StemId, u32)>,
+    /// For each set, the phrases that the catalog can match.
+    targets: Vec<Vec<u32>>,
+}
+
+/// A word or phrase of a set.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    /// The stems of all its words, in order.
+    pub(super) stems: Vec<StemId>,
+    /// The stems of the words that carry its meaning.
+    pub(super) content: Vec<StemId>,
+    /// The set it belongs to.
+    pub(super) set: u32,
+    /// Whether it only points to the set.
+    pub(super) near: bool,
+}
+
+impl Concepts {
+    /// The words of all terms, for the vocabulary.
+    pub(super) fn words(thesaurus: &Thesaurus, mut each: impl FnMut(&str)) {
+        let mut words = Words::default();
+        for term in thesaurus.sets.iter().flat_map(|set| set.terms.iter().chain(&set.near)) {
+            words.read(&term.text);
+            words.iter().for_each(&mut each);
+        }
+    }
+
+    /// Compiles a thesaurus whose words are all in the vocabulary; `used` says which stems the
+    /// catalog has.
+    pub(super) fn new(
+        thesaurus: &Thesaurus,
+        vocabulary: &Vocabulary,
+        used: impl Fn(StemId) -> bool,
+    ) -> Self {
+        let mut concepts = Self::default();
+        for (set, id) in thesaurus.sets.iter().zip(0..) {
+            let terms = set.terms.iter().map(|term| (term, false));
+            let near = set.near.iter().map(|term| (term, true));
+            let mut targets = Vec::new();
+            for (term, near) in terms.chain(near) {
+                let Some(phrase) = phrase(term, vocabulary, id, near) else { continue };
+                // `on call` is not matched by a name that merely has `call`.
+                let whole = phrase.content.len() > 1 || phrase.stems.len() == 1;
+                let matchable = !near && whole && phrase.content.iter().all(|&stem| used(stem));
+                if matchable && targets.len() < MAX_TARGETS {
+                    targets.push(narrow(concepts.phrases.len()));
+                }
+                concepts.by_first.push((phrase.stems[0], narrow(concepts.phrases.len())));
+                concepts.phrases.push(phrase);
+            }
+            concepts.targets.push(targets);
+        }
+        concepts.by_first.sort_unstable();
+        concepts
+    }
+
+    pub(super) fn phrase(&self, id: u32) -> &Phrase {
+        &self.phrases[id as usize]
+    }
+
+    /// The phrases that begin with a stem.
+    pub(super) fn starting_with(&self, stem: StemId) -> impl Iterator<Item = &Phrase> {
+        let start = self.by_first.partition_point(|&(first, _)| first < stem);
+        self.by_first[start..]
+            .iter()
+            .take_while(move |&&(first, _)| first == stem)
+            .map(|&(_, phrase)| self.phrase(phrase))
+    }
+
+    /// What the catalog may say for a set, as ids of phrases.
+    pub(super) fn targets(&self, set: u32) -> &[u32] {
+        &self.targets[set as usize]
+    }
+}
+
+fn phrase(term: &Term, vocabulary: &Vocabulary, set: u32, near: bool) -> Option<Phrase> {
+    let words = Words::of(&term.text);
+    if words.is_empty() || words.len() > MAX_PHRASE {
+        return None;
+    }
+    let mut phrase = Phrase { stems: Vec::new(), content: Vec::new(), set, near };
+    for word in words.iter() {
+        let stem = vocabulary.stem_of(vocabulary.words.find(word)?);
+        phrase.stems.push(stem);
+        if !is_filler(word) && !phrase.content.contains(&stem) {
+            phrase.content.push(stem);
+        }
+    }
+    (!phrase.content.is_empty()).then_some(phrase)
+}

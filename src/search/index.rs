@@ -1,0 +1,442 @@
+//! Reads a catalog once and lays it out for searching: flat arrays and 32-bit ids, nothing per
+//! activity on the heap.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::domain::{ActivityKey, Catalog, Matrix};
+
+use super::concepts::Concepts;
+use super::fold::{Words, narrow};
+use super::initials::Initials;
+use super::near::Near;
+use super::services::Services;
+use super::stopwords::{is_chat, is_filler, is_weak};
+use super::thesaurus::Thesaurus;
+use super::vocabulary::{StemId, Strings, Vocabulary, WordId};
+use super::weights;
+
+/// The number of an activity in the index: those with short names come first.
+pub(super) type Doc = u32;
+
+/// What a search looks things up in. Built once per catalog and immutable.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) near: Near,
+    pub(super) concepts: Concepts,
+    pub(super) initials: Initials,
+    pub(super) services: Services,
+    /// The weight of a word, 0 for fillers.
+    pub(super) word_weight: Vec<f32>,
+    /// The rarity of a stem among activities, 0 to 1; 0 where the catalog does not use it.
+    pub(super) stem_weight: Vec<f32>,
+    /// Stems of the names of parties.
+    pub(super) party_stems: Vec<StemId>,
+    pub(super) keys: Vec<ActivityKey>,
+    /// Names and aliases: those of an activity are `texts.of(doc)`, the name first.
+    pub(super) texts: Nested,
+    /// The sum of the weights of each text's words.
+    pub(super) text_weight: Vec<f32>,
+    /// Where each activity stands: its section's number in `titles`.
+    pub(super) section: Vec<u32>,
+    /// Titles of sections with those of their ancestors, innermost first.
+    pub(super) titles: Nested,
+    pub(super) postings: Lists,
+    pub(super) section_postings: Lists,
+    /// The activities of each section and of each matrix.
+    pub(super) in_section: Lists,
+    pub(super) in_matrix: Lists,
+    /// Hash of all words of a text, and the text, sorted.
+    pub(super) whole: Vec<(u32, u32)>,
+    /// The activity of each text.
+    pub(super) doc_of_text: Vec<Doc>,
+}
+
+/// Lists of ids, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    starts: Vec<u32>,
+    ids: Vec<u32>,
+}
+
+impl Lists {
+    pub(super) fn of(&self, list: u32) -> &[u32] {
+        let list = list as usize;
+        match (self.starts.get(list), self.starts.get(list + 1)) {
+            (Some(&start), Some(&end)) => &self.ids[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// Lists from pairs of list and id that `each` gives twice in the same order.
+    fn counted(lists: usize, mut each: impl FnMut(&mut dyn FnMut(u32, u32))) -> Self {
+        let mut starts = vec![0_u32; lists + 1];
+        each(&mut |list, _| starts[list as usize + 1] += 1);
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        let mut ids = vec![0; starts[lists] as usize];
+        each(&mut |list, id| {
+            let at = &mut next[list as usize];
+            ids[*at as usize] = id;
+            *at += 1;
+        });
+        Self { starts, ids }
+    }
+}
+
+/// Groups of texts, each a sequence of words.
+#[derive(Debug, Default)]
+pub(super) struct Nested {
+    /// The first text of each group.
+    groups: Vec<u32>,
+    /// The first word of each text.
+    starts: Vec<u32>,
+    words: Vec<WordId>,
+}
+
+impl Nested {
+    fn open() -> Self {
+        Self { groups: vec![0], starts: vec![0], words: Vec::new() }
+    }
+
+    fn end_text(&mut self) {
+        self.starts.push(narrow(self.words.len()));
+    }
+
+    fn end_group(&mut self) {
+        self.groups.push(narrow(self.starts.len() - 1));
+    }
+
+    /// The texts of a group.
+    pub(super) fn of(&self, group: u32) -> std::ops::Range<u32> {
+        self.groups[group as usize]..self.groups[group as usize + 1]
+    }
+
+    /// The words of a text.
+    pub(super) fn text(&self, text: u32) -> &[WordId] {
+        &self.words[self.starts[text as usize] as usize..self.starts[text as usize + 1] as usize]
+    }
+
+    pub(super) fn text_count(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    fn group_count(&self) -> usize {
+        self.groups.len() - 1
+    }
+
+    /// The same groups in another order.
+    fn reordered(&self, order: &[u32]) -> Self {
+        let mut new = Self::open();
+        new.groups.reserve_exact(self.groups.len());
+        new.starts.reserve_exact(self.starts.len());
+        new.words.reserve_exact(self.words.len());
+        for &group in order {
+            for text in self.of(group) {
+                new.words.extend_from_slice(self.text(text));
+                new.end_text();
+            }
+            new.end_group();
+        }
+        new
+    }
+
+    fn renumber(&mut self, new: &[WordId]) {
+        for word in &mut self.words {
+            *word = new[*word as usize];
+        }
+    }
+}
+
+/// Words numbered as they are first seen.
+#[derive(Default)]
+struct Interner {
+    ids: HashMap<Box<str>, WordId, BuildHasherDefault<Fnv>>,
+}
+
+impl Interner {
+    fn id(&mut self, word: &str) -> WordId {
+        match self.ids.get(word) {
+            Some(&id) => id,
+            None => {
+                let id = narrow(self.ids.len());
+                self.ids.insert(word.into(), id);
+                id
+            }
+        }
+    }
+
+    /// The words sorted, and each old id's new one.
+    fn sorted(self) -> (Strings, Vec<WordId>) {
+        let mut words: Vec<(Box<str>, WordId)> = self.ids.into_iter().collect();
+        words.sort_unstable();
+        let mut new = vec![0; words.len()];
+        for ((_, old), id) in words.iter().zip(0..) {
+            new[*old as usize] = id;
+        }
+        (Strings::sorted(words.iter().map(|(word, _)| &**word)), new)
+    }
+}
+
+impl Index {
+    /// Reads every activity of the catalog once.
+    #[must_use]
+    pub fn build(catalog: &Catalog, thesaurus: &Thesaurus) -> Self {
+        let mut reader = Reader::default();
+        let (mut texts, mut titles) = (Nested::open(), Nested::open());
+        let mut keys = Vec::with_capacity(catalog.len());
+        let mut section = Vec::with_capacity(catalog.len());
+        for (matrix, at) in catalog.matrices().iter().zip(0..) {
+            let first = reader.titles(matrix, &mut titles);
+            for (activity, row) in matrix.activities.iter().zip(0..) {
+                keys.push(ActivityKey { matrix: at, activity: row });
+                let known = activity.section.filter(|&index| index < matrix.sections.len());
+                section.push(first + known.map_or(0, |index| narrow(index) + 1));
+                reader.text(&activity.name, &mut texts);
+                for alias in &activity.aliases {
+                    reader.text(alias, &mut texts);
+                }
+                texts.end_group();
+            }
+        }
+        let parties = reader.parties(catalog);
+        let services = reader.service_names(catalog);
+        Concepts::words(thesaurus, |word| {
+            reader.interner.id(word);
+        });
+        let (words, new) = reader.interner.sorted();
+        texts.renumber(&new);
+        titles.renumber(&new);
+        let vocabulary = Vocabulary::new(words);
+        let stem = |old: WordId| vocabulary.stem_of(new[old as usize]);
+        let mut party_stems: Vec<StemId> = parties.into_iter().map(stem).collect();
+        party_stems.sort_unstable();
+        party_stems.dedup();
+        let mut index = Self { party_stems, keys, texts, section, titles, ..Self::default() };
+        index.weigh(&vocabulary);
+        index.sort(&vocabulary);
+        index.concepts =
+            Concepts::new(thesaurus, &vocabulary, |stem| index.stem_weight[stem as usize] > 0.0);
+        index.near = Near::new(&vocabulary.words);
+        index.initials =
+            Initials::new(&index.texts, &index.titles, &index.word_weight, &vocabulary);
+        index.services =
+            Services::new(catalog, services, &stem, &index.party_stems, vocabulary.stem_count());
+        index.vocabulary = vocabulary;
+        index
+    }
+
+    /// The stems of an activity's names, each once, in no order.
+    fn stems_of(&self, group: u32, vocabulary: &Vocabulary, stems: &mut Vec<StemId>) {
+        stems.clear();
+        for text in self.texts.of(group) {
+            stems.extend(self.texts.text(text).iter().map(|&word| vocabulary.stem_of(word)));
+        }
+        stems.sort_unstable();
+        stems.dedup();
+    }
+
+    /// Weighs every stem by its rarity, and every word by its stem and kind.
+    fn weigh(&mut self, vocabulary: &Vocabulary) {
+        let mut named = vec![0_u32; vocabulary.stem_count()];
+        let mut titled = vec![0_u32; vocabulary.stem_count()];
+        let mut stems = Vec::new();
+        for doc in 0..narrow(self.keys.len()) {
+            self.stems_of(doc, vocabulary, &mut stems);
+            stems.iter().for_each(|&stem| named[stem as usize] += 1);
+        }
+        let mut rows = vec![0_u32; self.titles.group_count()];
+        self.section.iter().for_each(|&section| rows[section as usize] += 1);
+        for (section, &rows) in (0..).zip(&rows) {
+            for text in self.titles.of(section) {
+                for &word in self.titles.text(text) {
+                    titled[vocabulary.stem_of(word) as usize] += rows;
+                }
+            }
+        }
+        let all = self.keys.len();
+        self.stem_weight = named
+            .iter()
+            .zip(&titled)
+            .map(|(&named, &titled)| match (named, titled) {
+                (0, 0) => 0.0,
+                (0, titled) => weights::rarity(titled, all),
+                (named, _) => weights::rarity(named, all),
+            })
+            .collect();
+        self.word_weight = (0..narrow(vocabulary.words.len()))
+            .map(|id| {
+                let stem = vocabulary.stem_of(id);
+                self.stem_weight[stem as usize]
+                    * kind_weight(vocabulary.words.at(id))
+                    * if self.party_stems.binary_search(&stem).is_ok() {
+                        weights::PARTY
+                    } else {
+                        1.0
+                    }
+            })
+            .collect();
+    }
+
+    /// Puts activities with short names first and lists them by stem.
+    fn sort(&mut self, vocabulary: &Vocabulary) {
+        let weight = |text: u32| -> f32 {
+            self.texts.text(text).iter().map(|&word| self.word_weight[word as usize]).sum()
+        };
+        let lightest: Vec<f32> = (0..narrow(self.keys.len()))
+            .map(|doc| self.texts.of(doc).map(weight).fold(f32::INFINITY, f32::min))
+            .collect();
+        let mut order: Vec<u32> = (0..narrow(self.keys.len())).collect();
+        order.sort_by(|&a, &b| {
+            lightest[a as usize].total_cmp(&lightest[b as usize]).then(a.cmp(&b))
+        });
+        self.texts = self.texts.reordered(&order);
+        self.keys = order.iter().map(|&doc| self.keys[doc as usize]).collect();
+        self.section = order.iter().map(|&doc| self.section[doc as usize]).collect();
+        self.text_weight = (0..narrow(self.texts.text_count()))
+            .map(|text| self.texts.text(text).iter().map(|&w| self.word_weight[w as usize]).sum())
+            .collect();
+        self.doc_of_text = vec![0; self.texts.text_count()];
+        for doc in 0..narrow(self.keys.len()) {
+            self.texts.of(doc).for_each(|text| self.doc_of_text[text as usize] = doc);
+        }
+        self.whole = (0..narrow(self.texts.text_count()))
+            .map(|text| (whole_hash(self.texts.text(text)), text))
+            .collect();
+        self.whole.sort_unstable();
+        let docs = 0..narrow(self.keys.len());
+        let mut stems = Vec::new();
+        self.postings = Lists::counted(vocabulary.stem_count(), |put| {
+            for doc in docs.clone() {
+                self.stems_of(doc, vocabulary, &mut stems);
+                stems.iter().for_each(|&stem| put(stem, doc));
+            }
+        });
+        self.in_section = Lists::counted(self.titles.group_count(), |put| {
+            docs.clone().for_each(|doc| put(self.section[doc as usize], doc));
+        });
+        let matrices = self.keys.iter().map(|key| key.matrix as usize + 1).max().unwrap_or(0);
+        self.in_matrix = Lists::counted(matrices, |put| {
+            docs.clone().for_each(|doc| put(self.keys[doc as usize].matrix, doc));
+        });
+        self.section_postings = Lists::counted(vocabulary.stem_count(), |put| {
+            for section in 0..narrow(self.titles.group_count()) {
+                stems.clear();
+                for text in self.titles.of(section) {
+                    stems.extend(self.titles.text(text).iter().map(|&w| vocabulary.stem_of(w)));
+                }
+                stems.sort_unstable();
+                stems.dedup();
+                stems.iter().for_each(|&stem| put(stem, section));
+            }
+        });
+    }
+}
+
+/// How much of its rarity a word keeps for what it is.
+pub(super) fn kind_weight(word: &str) -> f32 {
+    if is_filler(word) {
+        0.0
+    } else if is_chat(word) {
+        weights::CHAT
+    } else if is_weak(word) {
+        weights::WEAK
+    } else {
+        1.0
+    }
+}
+
+/// A hash over all words of a text.
+pub(super) fn whole_hash(words: &[WordId]) -> u32 {
+    let mut hash = Fnv::default();
+    words.iter().for_each(|word| hash.write(&word.to_le_bytes()));
+    narrow(((hash.finish() >> 32) ^ (hash.finish() & 0xffff_ffff)) as usize)
+}
+
+/// Reads texts into words.
+#[derive(Default)]
+struct Reader {
+    interner: Interner,
+    words: Words,
+}
+
+impl Reader {
+    fn text(&mut self, text: &str, into: &mut Nested) {
+        self.words.read(text);
+        let words = self.words.iter().map(|word| self.interner.id(word));
+        into.words.extend(words);
+        into.end_text();
+    }
+
+    /// The titles of a matrix's sections; the first group is for activities outside any.
+    fn titles(&mut self, matrix: &Matrix, into: &mut Nested) -> u32 {
+        let first = narrow(into.group_count());
+        into.end_group();
+        for section in 0..matrix.sections.len() {
+            for section in matrix.path(section).into_iter().rev() {
+                self.text(&section.title, into);
+                if let Some(number) = &section.number {
+                    self.text(number, into);
+                }
+            }
+            into.end_group();
+        }
+        first
+    }
+
+    fn parties(&mut self, catalog: &Catalog) -> Vec<WordId> {
+        let mut parties = Vec::new();
+        for party in catalog.matrices().iter().flat_map(|matrix| &matrix.parties) {
+            for name in std::iter::once(&party.name).chain(&party.aliases) {
+                self.words.read(name);
+                let words = self.words.iter().filter(|word| !is_filler(word));
+                parties.extend(words.map(|word| self.interner.id(word)));
+            }
+            // Thousands of matrices have the same few parties.
+            if parties.len() > 1_000 {
+                parties.sort_unstable();
+                parties.dedup();
+            }
+        }
+        parties
+    }
+
+    /// The words of every name of every matrix's service.
+    fn service_names(&mut self, catalog: &Catalog) -> Vec<(u32, Vec<WordId>)> {
+        let mut names = Vec::new();
+        for (matrix, at) in catalog.matrices().iter().zip(0..) {
+            let service = &matrix.service;
+            for name in [&service.id, &service.name].into_iter().chain(&service.aliases) {
+                self.words.read(name);
+                let words = self.words.iter().filter(|word| !is_filler(word));
+                names.push((at, words.map(|word| self.interner.id(word)).collect()));
+            }
+        }
+        names
+    }
+}
+
+/// FNV-1a: the same on every machine, and quick on words.
+#[derive(Clone, Copy)]
+pub(super) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}

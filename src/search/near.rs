@@ -1,0 +1,179 @@
+//! Words of the vocabulary near a misspelt word, without comparing it with all of them.
+//!
+//! Two words within two edits of each other share a form that is left when up to two letters are
+//! deleted from each (the deletion neighbourhood). Only the first letters are kept for that, which
+//! bounds the memory; what is found is then scored with `strsim`.
+
+use super::fold::narrow;
+use super::vocabulary::{Strings, WordId};
+
+/// Letters from the start of a word that the neighbourhood is made of.
+const HEAD: usize = 7;
+/// Words shorter than this are never corrected: too many are one edit apart.
+const MIN_LENGTH: usize = 4;
+/// Words longer than this (in characters) are not words.
+const MAX_LENGTH: usize = 32;
+
+/// The deletion neighbourhoods of a vocabulary, sorted by hash.
+#[derive(Debug, Default)]
+pub(super) struct Near {
+    hashes: Vec<u32>,
+    words: Vec<WordId>,
+}
+
+/// A word near another, and how far away.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Neighbour {
+    pub(super) word: WordId,
+    pub(super) edits: u8,
+}
+
+impl Near {
+    pub(super) fn new(words: &Strings) -> Self {
+        let mut entries: Vec<u64> = Vec::new();
+        let mut forms = Vec::new();
+        for id in 0..narrow(words.len()) {
+            let word = words.at(id);
+            if !correctable(word) {
+                continue;
+            }
+            deletions(word, allowance(word.chars().count()), &mut forms);
+            entries.extend(forms.iter().map(|&form| u64::from(form) << 32 | u64::from(id)));
+        }
+        entries.sort_unstable();
+        Self {
+            hashes: entries.iter().map(|&entry| narrow((entry >> 32) as usize)).collect(),
+            words: entries
+                .iter()
+                .map(|&entry| narrow((entry & u64::from(u32::MAX)) as usize))
+                .collect(),
+        }
+    }
+
+    /// The words within the edits that people expect to be forgiven, nearest first.
+    pub(super) fn find(&self, words: &Strings, typed: &str) -> Vec<Neighbour> {
+        let mut found = Vec::new();
+        if !correctable(typed) {
+            return found;
+        }
+        let length = typed.chars().count();
+        let allowed = allowance(length);
+        let mut forms = Vec::new();
+        deletions(typed, allowed, &mut forms);
+        let mut candidates: Vec<WordId> = Vec::new();
+        for &form in &forms {
+            let start = self.hashes.partition_point(|&hash| hash < form);
+            let same = self.hashes[start..].iter().take_while(|&&hash| hash == form).count();
+            candidates.extend(&self.words[start..start + same]);
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        for word in candidates {
+            let candidate = words.at(word);
+            if candidate.len().abs_diff(typed.len()) > 2 * allowed {
+                continue;
+            }
+            let edits = strsim::osa_distance(typed, candidate);
+            if edits > 0 && edits <= allowed.min(allowance(candidate.chars().count())) {
+                found.push(Neighbour { word, edits: if edits == 1 { 1 } else { 2 } });
+            }
+        }
+        found.sort_unstable_by_key(|near| (near.edits, near.word));
+        found
+    }
+}
+
+/// How many edits are forgiven in a word of this many letters.
+fn allowance(length: usize) -> usize {
+    match length {
+        0..MIN_LENGTH => 0,
+        MIN_LENGTH => 1,
+        _ => 2,
+    }
+}
+
+fn correctable(word: &str) -> bool {
+    let length = word.chars().count();
+    (MIN_LENGTH..=MAX_LENGTH).contains(&length) && !word.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Hashes of what is left of a word's head when up to `edits` letters are deleted.
+fn deletions(word: &str, edits: usize, forms: &mut Vec<u32>) {
+    forms.clear();
+    let mut head = ['\0'; HEAD];
+    let mut length = 0;
+    for c in word.chars().take(HEAD) {
+        head[length] = c;
+        length += 1;
+    }
+    let head = &head[..length];
+    forms.push(hash(head, length, length));
+    for i in 0..length {
+        forms.push(hash(head, i, length));
+        if edits > 1 {
+            forms.extend((i + 1..length).map(|j| hash(head, i, j)));
+        }
+    }
+    forms.sort_unstable();
+    forms.dedup();
+}
+
+/// FNV-1a over the letters but those at `i` and `j`.
+fn hash(letters: &[char], i: usize, j: usize) -> u32 {
+    letters
+        .iter()
+        .enumerate()
+        .filter(|&(at, _)| at != i && at != j)
+        .fold(0x811c_9dc5, |hash, (_, &c)| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn misspelt_words_find_what_was_meant() {
+        let words = Strings::sorted(
+            ["backups", "capacity", "disaster", "export", "incidents", "inventory", "key", "plan"]
+                .into_iter(),
+        );
+        let near = Near::new(&words);
+        let cases: &[(&str, &[&str])] = &[
+            ("abckups", &["backups"]),
+            ("capasity", &["capacity"]),
+            ("diaster", &["disaster"]),
+            ("incdient", &["incidents"]),
+            ("xpotr", &["export"]),
+            ("plna", &["plan"]),
+            // Too short to be sure of anything.
+            ("kye", &[]),
+            ("zxcvb", &[]),
+            ("", &[]),
+        ];
+        for (typed, meant) in cases {
+            let found: Vec<_> =
+                near.find(&words, typed).into_iter().map(|near| words.at(near.word)).collect();
+            assert_eq!(found, *meant, "{typed}");
+        }
+    }
+
+    #[test]
+    fn every_word_within_the_allowance_is_found() {
+        let names = ["backup", "backups", "pickup", "lookup", "rollback", "feedback", "setback"];
+        let mut names = names.to_vec();
+        names.sort_unstable();
+        let words = Strings::sorted(names.iter().copied());
+        let near = Near::new(&words);
+        for typed in
+            ["backpu", "bakcup", "packup", "lokup", "rolback", "fedback", "stback", "bckup"]
+        {
+            let found: Vec<&str> =
+                near.find(&words, typed).into_iter().map(|near| words.at(near.word)).collect();
+            for name in &names {
+                let edits = strsim::osa_distance(typed, name);
+                let within = edits <= allowance(typed.len()).min(allowance(name.len()));
+                assert_eq!(found.contains(name), within, "{typed} {name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Every number that the ranking rests on, with its reason.
+
+/// The weight of a word by how many of `all` activities have it: 1 for a word that none has, less
+/// the more have it. Logarithmic, as is usual, so that one very common word cannot decide.
+#[expect(clippy::cast_precision_loss, reason = "counts far below the precision of f32")]
+pub(super) fn rarity(having: u32, all: usize) -> f32 {
+    let all = all.max(1) as f32;
+    (1.0 + all / having.max(1) as f32).ln() / (1.0 + all / 0.5).ln()
+}
+
+/// A word that the catalog does not know keeps its full weight, so that it stands against
+/// confidence: `concert tickets` is half unknown.
+pub(super) const UNKNOWN: f32 = 1.0;
+/// A name of a party says who asks or acts, rarely what about.
+pub(super) const PARTY: f32 = 0.2;
+/// A name of the service that the search is limited to tells its activities hardly apart.
+pub(super) const SERVICE: f32 = 0.15;
+/// Words of small talk, where the catalog uses them at all.
+pub(super) const CHAT: f32 = 0.25;
+/// Words of every matrix (`manage`, `provide`), even where this one has them once.
+pub(super) const WEAK: f32 = 0.6;
+
+/// The word itself.
+pub(super) const EXACT: f32 = 1.0;
+/// An inflection, or British for American: the same word, but the form typed is not the one there.
+pub(super) const STEM: f32 = 0.94;
+/// Two words for one or one for two: `back up`, `datasecurity`.
+pub(super) const JOINED: f32 = 0.92;
+/// The beginning of a word, by the part of it that was typed: from here …
+pub(super) const PREFIX_LEAST: f32 = 0.76;
+/// … to here for all but a letter.
+pub(super) const PREFIX_MOST: f32 = 0.92;
+/// One or two letters may begin anything: good for an order, not for an answer.
+pub(super) const PREFIX_SHORT: f32 = 0.45;
+/// Initials of words that stand together in a name.
+pub(super) const INITIALS: f32 = 0.8;
+/// Consonants of a word: `mgmt`.
+pub(super) const SKELETON: f32 = 0.74;
+/// Another word for the same thing.
+pub(super) const SYNONYM: f32 = 0.74;
+/// A word that points to the thing.
+pub(super) const NEAR: f32 = 0.58;
+
+/// A misspelling, by edits and letters: the shorter the word, the more words are as near.
+pub(super) fn typo(edits: u8, length: usize) -> f32 {
+    match (edits, length) {
+        (1, ..=4) => 0.7,
+        (1, 5) => 0.8,
+        (1, _) => 0.88,
+        (_, ..=5) => 0.5,
+        (_, 6 | 7) => 0.62,
+        (_, _) => 0.74,
+    }
+}
+
+/// A beginning of `typed` letters of a word of `length`.
+#[expect(clippy::cast_precision_loss, reason = "lengths of words")]
+pub(super) fn prefix(typed: usize, length: usize) -> f32 {
+    if typed < 3 {
+        return PREFIX_SHORT;
+    }
+    PREFIX_LEAST + (PREFIX_MOST - PREFIX_LEAST) * typed as f32 / length.max(1) as f32
+}
+
+/// An alias is somebody's way of saying it, the name is the document's.
+pub(super) const ALIAS: f32 = 0.98;
+/// Words found in another of an activity's names than the one that matches best.
+pub(super) const ELSEWHERE: f32 = 0.9;
+/// A word of a section's title is context: it tells activities apart, but names none.
+pub(super) const SECTION: f32 = 0.42;
+/// … unless the whole title was typed.
+pub(super) const WHOLE_SECTION: f32 = 0.78;
+
+/// What a name loses for words that were not asked for, all of them unasked.
+pub(super) const UNCOVERED: f32 = 0.24;
+/// What a name loses when none of its words stand together as they do in the question.
+pub(super) const DISORDER: f32 = 0.04;
