@@ -2,10 +2,14 @@
 
 mod ask;
 mod chat;
+mod check;
+mod export;
 mod failure;
 mod import;
 mod lines;
+mod selection;
 mod setup;
+mod show;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -15,7 +19,6 @@ use clap::{Parser, Subcommand};
 
 use crate::daemon;
 use crate::exit::Exit;
-use crate::import;
 
 use failure::{Failure, printed};
 
@@ -59,6 +62,14 @@ pub enum Run {
     Chat,
     /// Answer in team chat until told to stop
     Serve,
+    /// Print a matrix as a table
+    Show(show::Args),
+    /// Check matrices: the faults of their files, and the rules of good ones
+    Check(check::Args),
+    /// Read matrices from pages and tables, and write them as matrix files
+    Import(import::Args),
+    /// Write matrices in the formats of other tools
+    Export(export::Args),
     /// Print the JSON Schema of matrix files, for editors
     Schema,
 }
@@ -74,6 +85,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
             return setup::config(global)
                 .map_or_else(Failure::report, |config| daemon::serve(&config));
         }
+        Run::Show(args) => show::run(global, &args),
+        Run::Check(args) => check::run(global, &args),
+        Run::Import(args) => import::run(&args),
+        Run::Export(args) => export::run(global, &args),
         Run::Schema => schema(),
     };
     ended.map_or_else(Failure::report, ExitCode::from)
@@ -88,5 +103,5 @@ pub fn refuse(error: &clap::Error) -> Exit {
 }
 
 fn schema() -> Result<Exit, Failure> {
-    printed(writeln!(io::stdout(), "{:#}", import::schema()), Exit::Success)
+    printed(writeln!(io::stdout(), "{:#}", crate::import::schema()), Exit::Success)
 }

@@ -7,6 +7,8 @@ mod prompt;
 mod screen;
 mod slash;
 
+pub(crate) use paint::harmless;
+
 pub use dialogue::{Dialogue, Turn};
 pub use print::Places;
 pub use prompt::Prompt;

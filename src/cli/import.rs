@@ -1,7 +1,6 @@
 //! `raci-bot import`: files as people have them to matrix files, and what became of every row.
 
-mod json;
-mod output;
+pub(super) mod output;
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -78,9 +77,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
             let text = matrices.iter().map(|matrix| text(matrix, args.to)).collect::<String>();
             output::write(&path, &text, args.force).map(|()| exit)
         }
-        Output::Directory(path) => {
-            output::write_each(&path, &matrices, args).map(|()| exit)
-        }
+        Output::Directory(path) => output::write_each(&path, &matrices, args).map(|()| exit),
     }
 }
 
@@ -96,9 +93,8 @@ fn read(file: &Path, args: &Args) -> Result<Imported, Failure> {
         return Err(Failure::new(Exit::Data, message)
             .hint(format!("say what it is with `--from`: {}", known.join(", "))));
     };
-    let bytes = import::contents(file).map_err(|error| {
-        Failure::new(Exit::NoInput, format!("`{}`: {error}", file.display()))
-    })?;
+    let bytes = import::contents(file)
+        .map_err(|error| Failure::new(Exit::NoInput, format!("`{}`: {error}", file.display())))?;
     let scheme = args.scheme.as_deref().and_then(Scheme::from_id);
     Ok((format.import)(file, &bytes, Options { scheme }))
 }
@@ -140,7 +136,7 @@ fn print(matrices: &[Matrix], to: To) -> io::Result<()> {
 fn text(matrix: &Matrix, to: To) -> String {
     match to {
         To::Yaml => yaml::write(matrix),
-        To::Json => json::line(matrix),
+        To::Json => crate::export::json::write(&[matrix]),
     }
 }
 

@@ -244,18 +244,20 @@ pub fn findings(matrices: &[&Matrix], norms: &Norms, severities: &Severities) ->
 
 impl Test {
     fn run(&self, matrices: &[&Matrix], norms: &Norms) -> Vec<(usize, Fault)> {
-        let each = |faults: &dyn Fn(&Matrix) -> Vec<Fault>| {
-            let indexed = matrices.iter().enumerate();
-            indexed
-                .flat_map(|(index, matrix)| faults(matrix).into_iter().map(move |f| (index, f)))
-                .collect()
-        };
         match self {
-            Self::Activity(run) => each(&|matrix| of_activities(matrix, *run)),
-            Self::Matrix(run) => each(&|matrix| run(matrix, norms)),
+            Self::Activity(run) => each(matrices, |matrix| of_activities(matrix, *run)),
+            Self::Matrix(run) => each(matrices, |matrix| run(matrix, norms)),
             Self::All(run) => run(matrices),
         }
     }
+}
+
+fn each(matrices: &[&Matrix], faults: impl Fn(&Matrix) -> Vec<Fault>) -> Vec<(usize, Fault)> {
+    let mut all = Vec::new();
+    for (index, &matrix) in matrices.iter().enumerate() {
+        all.extend(faults(matrix).into_iter().map(|fault| (index, fault)));
+    }
+    all
 }
 
 fn of_activities(matrix: &Matrix, run: fn(&Matrix, &Activity) -> Option<String>) -> Vec<Fault> {

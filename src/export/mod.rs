@@ -91,7 +91,7 @@ fn said(cells: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 /// The titles that an activity stands under, outermost first, as one reads them.
-fn path_label(matrix: &Matrix, section: usize) -> String {
+pub(crate) fn path_label(matrix: &Matrix, section: usize) -> String {
     let labels: Vec<String> =
         matrix.path(section).into_iter().map(|section| flat(&section.label())).collect();
     labels.join(PATH_SEPARATOR)

@@ -119,6 +119,35 @@ pub fn directory(path: &Path) -> io::Result<Loaded> {
     Ok(all)
 }
 
+/// Reads every matrix of these files and directories, as if all stood in one directory.
+///
+/// # Errors
+///
+/// The first of them that cannot be read, and why.
+pub fn paths(paths: &[PathBuf]) -> Result<Loaded, (PathBuf, io::Error)> {
+    let mut all = Loaded { thesaurus: builtin_thesaurus(), ..Loaded::default() };
+    for path in paths {
+        let loaded = if path.is_dir() { directory(path) } else { file(path) };
+        all.add(loaded.map_err(|error| (path.clone(), error))?);
+    }
+    all.finish();
+    Ok(all)
+}
+
+fn file(path: &Path) -> io::Result<Loaded> {
+    let bytes = contents(path)?;
+    if path.file_name().is_some_and(|name| name == THESAURUS) {
+        let problems = thesaurus::read(path, &bytes).1;
+        return Ok(Loaded { problems, ..Loaded::default() });
+    }
+    let Some(format) = format_of(path) else {
+        let message = "no format is known by this name".to_owned();
+        let problems = vec![whole_file(path, "unknown-format", message)];
+        return Ok(Loaded { problems, ..Loaded::default() });
+    };
+    Ok((format.read)(path, &bytes))
+}
+
 /// The matrices of `data/` that are built into the binary; empty without the feature
 /// `builtin-data`.
 #[must_use]

@@ -46,7 +46,7 @@ pub(super) fn paint(text: &Text, tone: Tone, margin: Margin<'_>, screen: Screen)
 
 /// Text on one line, without any character that a terminal would obey or that would reorder what
 /// stands around it.
-pub(super) fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             c if c.is_whitespace() && !is_unbreakable(c) => Some(' '),

@@ -64,7 +64,7 @@ pub(super) fn write_each(
 }
 
 /// Writes a file whole or not at all; one that there is only if `force`d.
-pub(super) fn write(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
+pub(in crate::cli) fn write(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
     let written = if force { replace(path, text) } else { create(path, text) };
     written.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => exists(path),

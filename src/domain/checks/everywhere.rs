@@ -65,7 +65,7 @@ pub(super) fn clashing_aliases(matrices: &[&Matrix]) -> Vec<(usize, Fault)> {
         name: &matrix.service.name,
         aliases: &matrix.service.aliases,
     });
-    let mut faults = clashes("service", services.collect());
+    let mut faults = clashes("service", &services.collect::<Vec<_>>());
     for (index, matrix) in matrices.iter().enumerate() {
         let parties = matrix.parties.iter().enumerate().map(|(row, party)| Named {
             at: (index, Part::Party(row)),
@@ -73,14 +73,14 @@ pub(super) fn clashing_aliases(matrices: &[&Matrix]) -> Vec<(usize, Fault)> {
             name: &party.name,
             aliases: &party.aliases,
         });
-        faults.extend(clashes("party", parties.collect()));
+        faults.extend(clashes("party", &parties.collect::<Vec<_>>()));
         let activities = matrix.activities.iter().enumerate().map(|(row, activity)| Named {
             at: (index, Part::Activity(row)),
             owner: activity.id.as_str(),
             name: &activity.name,
             aliases: &activity.aliases,
         });
-        faults.extend(clashes("activity", activities.collect()));
+        faults.extend(clashes("activity", &activities.collect::<Vec<_>>()));
     }
     faults
 }
@@ -94,14 +94,14 @@ struct Named<'a> {
     aliases: &'a [String],
 }
 
-fn clashes(what: &str, things: Vec<Named<'_>>) -> Vec<(usize, Fault)> {
+fn clashes(what: &str, things: &[Named<'_>]) -> Vec<(usize, Fault)> {
     // What each name or alias leads to: all owners of a name, the first owner of an alias.
     let mut taken: BTreeMap<String, Vec<(&str, &str)>> = BTreeMap::new();
-    for thing in &things {
+    for thing in things {
         taken.entry(folded(thing.name)).or_default().push((thing.owner, thing.name));
     }
     let mut faults = Vec::new();
-    for thing in &things {
+    for thing in things {
         for alias in thing.aliases {
             let leads_to = taken.entry(folded(alias)).or_default();
             match leads_to.iter().find(|(owner, _)| *owner != thing.owner) {

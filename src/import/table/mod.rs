@@ -19,8 +19,8 @@ use crate::domain::{
     Activity, ActivityId, Matrix, Participations, Party, Place, Problem, Scheme, Severity, Source,
 };
 
-use super::{Loaded, matrix_file};
 use super::outcome::{Entry, Fate, Report};
+use super::{Loaded, matrix_file};
 use columns::{Kind, Layout};
 use legend::Legend;
 use outline::Outline;
@@ -79,7 +79,7 @@ impl From<Loaded> for Imported {
         for problem in loaded.problems {
             let fate = match problem.severity {
                 Severity::Error => Fate::Left,
-                Severity::Warning => Fate::Noted,
+                Severity::Warning | Severity::Note => Fate::Noted,
             };
             let Problem { place, message, hint, .. } = problem;
             report.entries.push(Entry { line: place.line, fate, text: message, hint });
@@ -394,11 +394,7 @@ impl<'a> Assembly<'a> {
         if self.parties.len() == matrix_file::MAX_PARTIES as usize {
             return None;
         }
-        self.parties.push(Party {
-            name: name.to_owned(),
-            aliases: Vec::new(),
-            contact: None,
-        });
+        self.parties.push(Party { name: name.to_owned(), aliases: Vec::new(), contact: None });
         Some(self.parties.len() - 1)
     }
 
@@ -426,7 +422,8 @@ impl<'a> Assembly<'a> {
         let mut names: HashSet<String> =
             self.drafts.iter().map(|draft| draft.name.to_lowercase()).collect();
         for mut draft in self.drafts {
-            draft.section = draft.section.and_then(|section| places.get(section).copied().flatten());
+            draft.section =
+                draft.section.and_then(|section| places.get(section).copied().flatten());
             draft.aliases.retain(|alias| names.insert(alias.to_lowercase()));
             let line = draft.line;
             let activity = draft.finish(&matrix);
@@ -482,7 +479,8 @@ fn line_ranges(lines: impl Iterator<Item = u32>) -> String {
 
 /// A text on one line, without characters that nobody sees.
 pub(super) fn flat(text: &str) -> String {
-    let seen = |c: &char| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
+    let seen =
+        |c: &char| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
     let text: String =
         text.chars().filter(seen).map(|c| if c.is_control() { ' ' } else { c }).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -1,0 +1,168 @@
+//! `raci-bot check`: everything that is wrong with matrix files, all at once.
+
+mod locate;
+mod print;
+mod sarif;
+
+use std::collections::{BTreeMap, HashSet};
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
+
+use super::failure::{Failure, printed};
+use super::{Global, setup};
+use crate::adapters::terminal::Screen;
+use crate::domain::checks::{self, Norms, RULES, Severities};
+use crate::domain::{Matrix, Problem, Severity};
+use crate::exit::Exit;
+use crate::import::{self, Loaded};
+use locate::Locator;
+
+/// What to check, and how to tell.
+#[derive(Debug, clap::Args)]
+#[command(after_help = STATUSES)]
+pub struct Args {
+    /// Files, and directories of files; the configured matrices when left out
+    paths: Vec<PathBuf>,
+    /// Fail on these too
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Deny>,
+    /// How to print what is found
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+    /// Change how bad it is to break a rule: error, warning, note or off
+    #[arg(long, value_name = "RULE=SEVERITY", value_parser = severity_of_rule)]
+    rule: Vec<(String, Option<Severity>)>,
+    /// The days after which a source is stale
+    #[arg(long, value_name = "DAYS", default_value_t = 730)]
+    max_age: u32,
+    /// Say why there is this rule and what to do, and check nothing
+    #[arg(long, value_name = "RULE", value_parser = rules(), conflicts_with = "paths")]
+    explain: Option<String>,
+}
+
+/// What is not let pass beside errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Warnings too; notes pass
+    Warnings,
+}
+
+/// How to print what is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: the line and a caret
+    Human,
+    /// For programs: one JSON array
+    Json,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: annotations of a pull request
+    Github,
+}
+
+const STATUSES: &str = "\
+Exit status: 0 nothing that is not let pass, 64 usage, 65 errors (with `--deny warnings` warnings \
+too), 66 no such file.";
+
+/// Checks the files; what is found is told on standard output.
+pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
+    if let Some(rule) = args.explain.as_deref().and_then(checks::rule) {
+        return printed(io::stdout().write_all(explained(rule).as_bytes()), Exit::Success);
+    }
+    let loaded = load(global, &args.paths)?;
+    let files = loaded.starts.len();
+    let problems = problems(loaded, args);
+    let colour = Screen::of_stdout().colour;
+    let text = match args.format {
+        Format::Human => print::human(&problems, files, colour),
+        Format::Json => print::json(&problems),
+        Format::Sarif => sarif::log(&problems),
+        Format::Github => print::github(&problems),
+    };
+    let denied = match args.deny {
+        Some(Deny::Warnings) => Severity::Warning,
+        None => Severity::Error,
+    };
+    let passes = problems.iter().all(|problem| problem.severity > denied);
+    let exit = if passes { Exit::Success } else { Exit::Data };
+    printed(io::stdout().write_all(text.as_bytes()), exit)
+}
+
+fn load(global: &Global, paths: &[PathBuf]) -> Result<Loaded, Failure> {
+    let configured = setup::config(global)?.data;
+    let paths = match configured {
+        Some(data) if paths.is_empty() => vec![data],
+        _ => paths.to_vec(),
+    };
+    if paths.is_empty() {
+        return Ok(import::builtin());
+    }
+    import::paths(&paths).map_err(|(path, error)| {
+        Failure::new(Exit::NoInput, format!("`{}`: {error}", path.display()))
+    })
+}
+
+/// What was found while reading, and every rule that is broken.
+fn problems(loaded: Loaded, args: &Args) -> Vec<Problem> {
+    let norms = Norms { today: setup::context().today, max_age: args.max_age };
+    let severities: Severities = args.rule.iter().cloned().collect();
+    let matrices: Vec<&Matrix> = loaded.matrices.iter().collect();
+    let findings = checks::findings(&matrices, &norms, &severities);
+    let mut problems = loaded.problems;
+    problems.retain_mut(|problem| match severities.get(problem.rule) {
+        Some(Some(severity)) => {
+            problem.severity = *severity;
+            true
+        }
+        Some(None) => false,
+        None => true,
+    });
+    // Some rules are applied while reading already, and know the cell.
+    let known: HashSet<(&str, String, PathBuf)> = problems
+        .iter()
+        .map(|known| (known.rule, known.message.clone(), known.place.file.clone()))
+        .collect();
+    let mut locators: BTreeMap<usize, Locator> = BTreeMap::new();
+    for finding in findings {
+        let matrix = &loaded.matrices[finding.matrix];
+        let locator = locators
+            .entry(finding.matrix)
+            .or_insert_with(|| Locator::new(matrix, loaded.starts.get(finding.matrix)));
+        let problem = locator.problem(matrix, finding);
+        let key = (problem.rule, problem.message.clone(), problem.place.file.clone());
+        if !known.contains(&key) {
+            problems.push(problem);
+        }
+    }
+    Problem::sort(&mut problems);
+    problems
+}
+
+fn explained(rule: &checks::Rule) -> String {
+    format!(
+        "{} ({} unless `--rule` says otherwise)\n\n{}\n",
+        rule.id,
+        rule.severity.name(),
+        rule.explanation
+    )
+}
+
+fn rules() -> PossibleValuesParser {
+    RULES.iter().map(|rule| rule.id).into()
+}
+
+fn severity_of_rule(text: &str) -> Result<(String, Option<Severity>), String> {
+    let (rule, severity) = text.split_once('=').ok_or("write it as `RULE=SEVERITY`")?;
+    if checks::rule(rule).is_none() {
+        let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+        return Err(format!("no rule is called `{rule}`; the rules are {}", known.join(", ")));
+    }
+    let known = Severity::ALL.into_iter().find(|known| known.name() == severity);
+    if known.is_none() && severity != "off" {
+        return Err(format!("`{severity}` is none of error, warning, note and off"));
+    }
+    Ok((rule.to_owned(), known))
+}
