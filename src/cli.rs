@@ -41,11 +41,11 @@ pub struct Arguments {
 /// What every subcommand takes.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Global {
-    /// Read the matrices of this directory instead of the built-in ones
-    #[arg(long, global = true, value_name = "DIR", env = "RACI_BOT_DATA")]
+    /// Read the matrices of this directory instead of the built-in ones [env: `RACI_BOT_DATA`]
+    #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// Read the configuration from this file
-    #[arg(long, global = true, value_name = "FILE", env = "RACI_BOT_CONFIG")]
+    /// Read the configuration from this file [env: `RACI_BOT_CONFIG`]
+    #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
 

@@ -14,13 +14,15 @@ use crate::domain::{Catalog, Severity};
 use crate::exit::Exit;
 use crate::import;
 
-/// The configuration: the file, then the environment, then the arguments; the last wins.
+/// The configuration: the file, over it the environment, over both the arguments.
 pub(super) fn config(global: &Global) -> Result<Config, Failure> {
-    let mut config = Config::default();
-    if global.data.is_some() {
-        config.data.clone_from(&global.data);
-    }
-    Ok(config)
+    let path = global.config.as_deref();
+    let config = Config::load(path, |name| env::var(name).ok()).map_err(|problems| {
+        let unreadable = problems.iter().all(|problem| problem.rule == "unreadable");
+        let exit = if unreadable { Exit::NoInput } else { Exit::Config };
+        Failure::of_files(exit, problems)
+    })?;
+    Ok(Config { data: global.data.clone().or(config.data), ..config })
 }
 
 /// A bot over the configured matrices.
@@ -46,7 +48,7 @@ fn library(data: Option<&Path>) -> Result<Library, Failure> {
         None => import::builtin(),
         Some(directory) => import::directory(directory).map_err(|error| {
             Failure::new(Exit::NoInput, format!("`{}`: {error}", directory.display()))
-                .hint("`--data` names a directory of matrix files")
+                .hint("the data directory holds one YAML file a matrix; without one the built-in matrices are read")
         })?,
     };
     if loaded.problems.iter().any(|problem| problem.severity == Severity::Error) {

@@ -221,7 +221,8 @@ impl Index {
         index.concepts =
             Concepts::new(thesaurus, &vocabulary, |stem| index.stem_weight[stem as usize] > 0.0);
         index.near = Near::new(&vocabulary.words);
-        index.initials = Initials::new(&index.texts, &index.titles, &index.word_weight, &vocabulary);
+        index.initials =
+            Initials::new(&index.texts, &index.titles, &index.word_weight, &vocabulary);
         index.services =
             Services::new(catalog, services, &stem, &index.party_stems, vocabulary.stem_count());
         index.vocabulary = vocabulary;
@@ -271,7 +272,11 @@ impl Index {
                 let stem = vocabulary.stem_of(id);
                 self.stem_weight[stem as usize]
                     * kind_weight(vocabulary.words.at(id))
-                    * if self.party_stems.binary_search(&stem).is_ok() { weights::PARTY } else { 1.0 }
+                    * if self.party_stems.binary_search(&stem).is_ok() {
+                        weights::PARTY
+                    } else {
+                        1.0
+                    }
             })
             .collect();
     }

@@ -537,9 +537,12 @@ impl<'a> Planner<'a> {
             }
         }
         let (named, used) = index.services.named(index, &self.plan, &self.stems, scope);
-        let left = self.plan.asked.iter().zip(0..).any(|(asked, slot)| {
-            used & (1_u64 << slot) == 0 && asked.role != Role::Party
-        });
+        let left = self
+            .plan
+            .asked
+            .iter()
+            .zip(0..)
+            .any(|(asked, slot)| used & (1_u64 << slot) == 0 && asked.role != Role::Party);
         for (asked, slot) in self.plan.asked.iter_mut().zip(0..) {
             if used & (1_u64 << slot) != 0 && left {
                 asked.role = Role::Service;
@@ -603,9 +606,8 @@ impl Index {
     fn is_party_prefix(&self, typed: &str) -> bool {
         let mut words = self.vocabulary.words.starting_with(typed).peekable();
         words.peek().is_some()
-            && words.all(|word| {
-                self.party_stems.binary_search(&self.vocabulary.stem_of(word)).is_ok()
-            })
+            && words
+                .all(|word| self.party_stems.binary_search(&self.vocabulary.stem_of(word)).is_ok())
     }
 }
 

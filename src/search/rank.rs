@@ -71,9 +71,7 @@ impl<'a> Ranker<'a> {
     pub(super) fn evidence(&mut self, doc: Doc) -> Vec<(f32, Rule)> {
         let asked = self.plan.asked.len();
         match self.best(doc) {
-            Some((_, found)) => {
-                found.factor.iter().copied().zip(found.rule).take(asked).collect()
-            }
+            Some((_, found)) => found.factor.iter().copied().zip(found.rule).take(asked).collect(),
             None => vec![(0.0, Rule::Exact); asked],
         }
     }
@@ -87,18 +85,20 @@ impl<'a> Ranker<'a> {
         let section = self.section(index.section[doc as usize]).clone();
         let texts = index.texts.of(doc);
         let name = texts.start;
-        let readings: Vec<Reading> = texts.clone().map(|text| self.read(index.texts.text(text))).collect();
+        let readings: Vec<Reading> =
+            texts.clone().map(|text| self.read(index.texts.text(text))).collect();
         let mut everywhere = Match::NONE;
-        readings.iter().for_each(|reading| everywhere.add(&reading.found, weights::ELSEWHERE, asked));
+        readings
+            .iter()
+            .for_each(|reading| everywhere.add(&reading.found, weights::ELSEWHERE, asked));
         everywhere.add(&section, 1.0, asked);
         let mut best: Option<(Scored, Match)> = None;
         for (text, reading) in texts.zip(&readings) {
             let mut found = reading.found.clone();
             found.add(&everywhere, 1.0, asked);
-            let matched = (0..asked)
-                .map(|slot| plan.asked[slot].weight * found.factor[slot])
-                .sum::<f32>()
-                / plan.weight;
+            let matched =
+                (0..asked).map(|slot| plan.asked[slot].weight * found.factor[slot]).sum::<f32>()
+                    / plan.weight;
             if matched <= 0.0 {
                 continue;
             }

@@ -35,11 +35,10 @@ impl Index {
         } else {
             Confidence::Answer
         };
-        let guess = plan
-            .asked
-            .iter()
-            .zip(&evidence)
-            .any(|(asked, (factor, rule))| *factor > 0.0 && asked.weight > 0.0 && rule.is_guess());
+        let guess =
+            plan.asked.iter().zip(&evidence).any(|(asked, (factor, rule))| {
+                *factor > 0.0 && asked.weight > 0.0 && rule.is_guess()
+            });
         let hits = best.iter().map(|hit| self.hit(hit)).collect();
         Findings { confidence, guess, hits, named: plan.named }
     }
@@ -52,7 +51,10 @@ impl Index {
         if plan.words.is_empty() {
             let matrices = query.scope.iter().filter_map(|&matrix| {
                 let rows = catalog.matrices().get(matrix as usize)?.activities.len();
-                Some((0..super::fold::narrow(rows)).map(move |activity| ActivityKey { matrix, activity }))
+                Some(
+                    (0..super::fold::narrow(rows))
+                        .map(move |activity| ActivityKey { matrix, activity }),
+                )
             });
             return matrices.flatten().take(limit).collect();
         }

@@ -72,10 +72,14 @@ impl Services {
                 }
                 for &name in self.by_stem.get(&stem).into_iter().flatten() {
                     let (name, matrix) = &self.names[name as usize];
-                    if scope.binary_search(matrix).is_err() || name.first() != Some(&stem) && name.len() > 1 && best.0 > 1 {
+                    if scope.binary_search(matrix).is_err()
+                        || name.first() != Some(&stem) && name.len() > 1 && best.0 > 1
+                    {
                         continue;
                     }
-                    let Some((length, used)) = self.matched(index, plan, stems, asked.at, slot, stem, name, *matrix) else {
+                    let Some((length, used)) =
+                        self.matched(index, plan, stems, asked.at, slot, stem, name, *matrix)
+                    else {
                         continue;
                     };
                     if length > best.0 {
@@ -139,10 +143,7 @@ impl Services {
     fn own(&self, index: &Index, stem: StemId, matrix: u32) -> bool {
         let docs = index.postings.of(stem);
         let sample = &docs[..docs.len().min(4_000)];
-        let own = sample
-            .iter()
-            .filter(|&&doc| index.keys[doc as usize].matrix == matrix)
-            .count();
+        let own = sample.iter().filter(|&&doc| index.keys[doc as usize].matrix == matrix).count();
         sample.is_empty() || own as f32 >= OWN_SHARE * sample.len() as f32
     }
 }

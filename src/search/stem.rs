@@ -6,13 +6,75 @@
 /// English verb and noun endings, and those of the French, German, Spanish and Italian words for
 /// actions, which end alike (`-ation`, `-ación`, `-azione`, `-ung`).
 const ENDINGS: &[&str] = &[
-    "izations", "ization", "isations", "isation", "ibilities", "abilities", "azioni", "azione",
-    "aciones", "ibility", "ability", "ations", "ation", "ements", "acion", "ement", "ments",
-    "ators", "ating", "ances", "ences", "ities", "ungen", "ables", "ibles", "ment", "ator",
-    "ated", "ates", "ance", "ence", "able", "ible", "izes", "ises", "ized", "ised", "izing",
-    "ising", "ions", "ings", "ages", "ers", "ors", "ies", "ied", "ity", "ate", "ize", "ise",
-    "ion", "ing", "ung", "age", "ous", "ees", "al", "ed", "er", "or", "es", "en", "ee", "s",
-    "e", "y", "i", "a", "o",
+    "izations",
+    "ization",
+    "isations",
+    "isation",
+    "ibilities",
+    "abilities",
+    "azioni",
+    "azione",
+    "aciones",
+    "ibility",
+    "ability",
+    "ations",
+    "ation",
+    "ements",
+    "acion",
+    "ement",
+    "ments",
+    "ators",
+    "ating",
+    "ances",
+    "ences",
+    "ities",
+    "ungen",
+    "ables",
+    "ibles",
+    "ment",
+    "ator",
+    "ated",
+    "ates",
+    "ance",
+    "ence",
+    "able",
+    "ible",
+    "izes",
+    "ises",
+    "ized",
+    "ised",
+    "izing",
+    "ising",
+    "ions",
+    "ings",
+    "ages",
+    "ers",
+    "ors",
+    "ies",
+    "ied",
+    "ity",
+    "ate",
+    "ize",
+    "ise",
+    "ion",
+    "ing",
+    "ung",
+    "age",
+    "ous",
+    "ees",
+    "al",
+    "ed",
+    "er",
+    "or",
+    "es",
+    "en",
+    "ee",
+    "s",
+    "e",
+    "y",
+    "i",
+    "a",
+    "o",
 ];
 
 /// The fewest letters that a stem keeps.
@@ -50,7 +112,8 @@ pub(super) fn stem_into(word: &str, stem: &mut String) {
         return;
     }
     stem.push_str(word);
-    if !word.is_ascii() || word.len() <= MIN_SHORT_STEM || word.bytes().any(|b| b.is_ascii_digit()) {
+    if !word.is_ascii() || word.len() <= MIN_SHORT_STEM || word.bytes().any(|b| b.is_ascii_digit())
+    {
         return;
     }
     strip(stem);
@@ -69,7 +132,9 @@ fn strip(stem: &mut String) {
         } else {
             MIN_STEM
         };
-        if rest.len() < needed || !rest.bytes().any(is_vowel) || *ending == "s" && rest.ends_with('u')
+        if rest.len() < needed
+            || !rest.bytes().any(is_vowel)
+            || *ending == "s" && rest.ends_with('u')
         {
             continue;
         }
@@ -84,7 +149,10 @@ fn strip(stem: &mut String) {
 }
 
 fn strip_last_vowel(stem: &mut String) {
-    for ending in ["ation", "ement", "ment", "ator", "ance", "ence", "able", "ing", "ion", "age", "ate", "ity", "er", "or", "e", "y", "i", "a", "o"] {
+    for ending in [
+        "ation", "ement", "ment", "ator", "ance", "ence", "able", "ing", "ion", "age", "ate",
+        "ity", "er", "or", "e", "y", "i", "a", "o",
+    ] {
         if stem.strip_suffix(ending).is_some_and(|rest| rest.len() >= MIN_STEM) {
             stem.truncate(stem.len() - ending.len());
             return;

@@ -8,5 +8,3 @@ mod config;
 mod dependencies;
 /// The shipped matrices, cell by cell.
 mod matrix;
-/// README's examples.
-mod readme;
