@@ -58,6 +58,11 @@ pub enum Run {
     Chat,
     /// Answer in team chat until told to stop
     Serve,
+    /// Print the link that invites the bot to a Discord server
+    Invite {
+        /// The application's id; asked of Discord with the token when left out
+        application: Option<u64>,
+    },
     /// Print the JSON Schema of matrix files, for editors
     Schema,
 }
@@ -73,6 +78,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
             return setup::config(global)
                 .map_or_else(Failure::report, |config| daemon::serve(&config));
         }
+        Run::Invite { application } => return daemon::invite(application),
         Run::Schema => schema(),
     };
     ended.map_or_else(Failure::report, ExitCode::from)

@@ -126,6 +126,9 @@ impl Config {
     /// Everything that is wrong with the file, sorted.
     pub fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Vec<Problem>> {
         let mut source = text::decode(path, bytes);
+        if source.is_blank() {
+            return Ok(Self { warnings: source.into_problems(), ..Self::default() });
+        }
         let config = typed::read::<ConfigFile>(&mut source).map(|file| {
             file.check(&mut source);
             file.config(path.parent().unwrap_or(Path::new("")))

@@ -16,6 +16,8 @@ pub enum Exit {
     Data = 65,
     /// A file or directory is missing or cannot be read (`EX_NOINPUT`).
     NoInput = 66,
+    /// Discord cannot be reached (`EX_UNAVAILABLE`).
+    Unavailable = 69,
     /// The output could not be written (`EX_IOERR`).
     Output = 74,
     /// Discord refused the token (`EX_NOPERM`).

@@ -1,12 +1,186 @@
 //! The daemon: start, reload, health, stop.
 
+pub(crate) mod library;
+mod log;
+mod refusal;
+mod reload;
+mod secret;
+mod signals;
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use tokio::runtime::{Builder, Runtime};
+use tokio_util::sync::CancellationToken;
+use tracing::{error, info};
+
+use crate::adapters::discord;
+use crate::adapters::discord::gateway::Fatal;
+use crate::adapters::discord::rest::{Api, Error};
+use crate::bot::{Bot, Library};
 use crate::config::Config;
+use crate::exit::Exit;
+use library::{Unusable, load};
+use refusal::Refusal;
+use signals::Signals;
 
-/// Runs until told to stop; the status is one of `sysexits`.
+/// Where Discord is, when it is not where it always is: scheme, host and port. Everything is then
+/// sent there, for tests and for proxies.
+const API_URL: &str = "DISCORD_API_URL";
+
+/// Answers in team chat until told to stop.
 #[must_use]
 pub fn serve(config: &Config) -> ExitCode {
-    let _ = config;
-    ExitCode::SUCCESS
+    start(config).map_or_else(|refusal| refusal.report(), |()| Exit::Success.into())
+}
+
+/// Prints the link that invites the bot to a server. Without an application's id Discord is asked
+/// whose the token is.
+#[must_use]
+pub fn invite(application_id: Option<u64>) -> ExitCode {
+    match application_id.map_or_else(own_application, Ok) {
+        Ok(id) => {
+            println!("{}", invite_url(id));
+            Exit::Success.into()
+        }
+        Err(refusal) => refusal.report(),
+    }
+}
+
+/// The link that invites an application's bot to a server. It asks for no permission: answers to
+/// commands need none.
+#[must_use]
+pub fn invite_url(application_id: u64) -> String {
+    format!(
+        "https://discord.com/oauth2/authorize?client_id={application_id}&scope=bot+applications.commands&permissions=0"
+    )
+}
+
+/// What the daemon runs on; tests hand it their own.
+pub struct Resources {
+    /// Discord.
+    pub api: Api,
+    /// What answers.
+    pub bot: Bot,
+    /// The servers to register commands in; all when empty.
+    pub guilds: Vec<u64>,
+    /// The directory of the bot's matrices, to be watched; none for the built-in ones.
+    pub data: Option<PathBuf>,
+}
+
+/// Runs until `stop` is cancelled.
+///
+/// # Errors
+///
+/// When Discord will never accept the bot as it is.
+pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fatal> {
+    let Resources { api, bot, guilds, data } = resources;
+    let bot = Arc::new(bot);
+    let reload = match data {
+        Some(directory) => tokio::spawn(reload::keep(Arc::clone(&bot), directory)),
+        None => tokio::spawn(reload::keep_builtin()),
+    };
+    let result = discord::run(Arc::new(api), bot, guilds, stop).await;
+    reload.abort();
+    result
+}
+
+fn start(config: &Config) -> Result<(), Refusal> {
+    log::begin(&config.log)?;
+    let api = api()?;
+    let library = library(config.data.as_deref())?;
+    greet(&library);
+    let resources = Resources {
+        api,
+        bot: Bot::new(library, config.settings.clone()),
+        guilds: config.guilds.clone(),
+        data: config.data.clone(),
+    };
+    let result = block_on(async {
+        let stop = CancellationToken::new();
+        let signals = Signals::new().map_err(unfit)?;
+        tokio::spawn(signals.heed(stop.clone()));
+        Ok(run(resources, stop).await)
+    })?;
+    match result {
+        Ok(()) => {
+            info!("stopped");
+            Ok(())
+        }
+        Err(fatal) => {
+            error!(reason = fatal.reason, remedy = fatal.remedy, "giving up");
+            Err(fatal.into())
+        }
+    }
+}
+
+fn api() -> Result<Api, Refusal> {
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let token = secret::token(variable)?;
+    Api::new(variable(API_URL).as_deref(), token)
+        .map_err(|error| Refusal::new(Exit::Config, format!("`{API_URL}`: {error}")))
+}
+
+fn library(directory: Option<&Path>) -> Result<Library, Refusal> {
+    load(directory).map_err(|unusable| match unusable {
+        Unusable::Directory(error) => {
+            let directory = directory.unwrap_or(Path::new("")).display();
+            Refusal::new(Exit::NoInput, format!("`{directory}`: {error}"))
+                .hint("`--data` names a directory of matrix files")
+        }
+        Unusable::Files(problems) => Refusal::of_files(&problems),
+    })
+}
+
+fn greet(library: &Library) {
+    info!(
+        version = env!("CARGO_PKG_VERSION"),
+        matrices = library.catalog.matrices().len(),
+        activities = library.catalog.len(),
+        warnings = library.warnings.len(),
+        platform = "discord",
+        "starting"
+    );
+}
+
+fn own_application() -> Result<u64, Refusal> {
+    let api = api()?;
+    block_on(async { Ok(api.application().await) })?.map_err(|error| match error {
+        Error::Unauthorized => Fatal::TOKEN.into(),
+        error => Refusal::new(Exit::Unavailable, error.to_string()).hint(
+            "the application's id stands in Discord's developer portal: `--application-id ID`",
+        ),
+    })
+}
+
+fn block_on<T>(future: impl Future<Output = Result<T, Refusal>>) -> Result<T, Refusal> {
+    let runtime = runtime().map_err(unfit)?;
+    let result = runtime.block_on(future);
+    // A name look-up that hangs must not keep the process.
+    runtime.shutdown_background();
+    result
+}
+
+/// One thread: an answer takes microseconds, and the rest is waiting.
+fn runtime() -> std::io::Result<Runtime> {
+    Builder::new_current_thread().enable_all().max_blocking_threads(4).build()
+}
+
+fn unfit(error: std::io::Error) -> Refusal {
+    Refusal::new(Exit::Unavailable, format!("the system gives no runtime: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_invitation_asks_for_commands_and_no_permission() {
+        assert_eq!(
+            invite_url(42),
+            "https://discord.com/oauth2/authorize?client_id=42&scope=bot+applications.commands&permissions=0"
+        );
+    }
 }

@@ -3,6 +3,7 @@
 //! A broken rule is a warning and never hides anything: the source's truth is shown as it stands.
 
 use super::matrix::{Activity, Matrix};
+use super::scheme::Scheme;
 
 /// A rule and whether an activity breaks it.
 pub struct Check {
@@ -21,23 +22,30 @@ pub const CHECKS: &[Check] = &[
 
 fn no_accountable(matrix: &Matrix, activity: &Activity) -> Option<String> {
     let none = matrix.holders(activity, matrix.scheme.owner()).next().is_none();
-    none.then(|| format!("nobody is accountable for `{}`", activity.name))
+    let what = match matrix.scheme {
+        Scheme::Daci => "approves",
+        _ => "is accountable for",
+    };
+    none.then(|| format!("nobody {what} `{}`", activity.name))
 }
 
 fn several_accountable(matrix: &Matrix, activity: &Activity) -> Option<String> {
     let owners: Vec<&str> =
         matrix.holders(activity, matrix.scheme.owner()).map(|party| party.name.as_str()).collect();
+    let what = match matrix.scheme {
+        Scheme::Daci => "approve",
+        _ => "are accountable for",
+    };
     (owners.len() > 1).then(|| {
-        format!(
-            "{} parties are accountable for `{}`: {}",
-            owners.len(),
-            activity.name,
-            owners.join(", ")
-        )
+        format!("{} parties {what} `{}`: {}", owners.len(), activity.name, owners.join(", "))
     })
 }
 
 fn nobody_responsible(matrix: &Matrix, activity: &Activity) -> Option<String> {
     let none = matrix.holders(activity, matrix.scheme.doer()).next().is_none();
-    none.then(|| format!("nobody is responsible for `{}`", activity.name))
+    let what = match matrix.scheme {
+        Scheme::Daci => "drives",
+        _ => "is responsible for",
+    };
+    none.then(|| format!("nobody {what} `{}`", activity.name))
 }

@@ -91,7 +91,7 @@ fn legend(
         match letter.and_then(|letter| scheme.participation(letter)) {
             None => {
                 text.error("unknown-letter", key.mark, format!("unknown letter `{}`", cut(&key)))
-                    .hint(letters_of(scheme));
+                    .hint(letters_of(scheme, letter));
             }
             Some(known) if legend.iter().any(|(seen, _)| *seen == known) => {
                 text.error("duplicate-key", key.mark, format!("`{}` is given twice", cut(&key)))
@@ -259,6 +259,8 @@ impl Rows<'_, '_> {
             let parties = &self.matrix.parties;
             match parties.iter().position(|party| party.name == key.value) {
                 Some(index) => cells[index] = letters(&cell, self.matrix.scheme, self.text),
+                // Without parties nothing else can be right, and that is told.
+                None if parties.is_empty() => {}
                 None => {
                     let known: Vec<&str> = parties.iter().map(|p| p.name.as_str()).collect();
                     self.text
@@ -317,18 +319,33 @@ fn letters(cell: &Cell, scheme: Scheme, text: &mut Text<'_>) -> Participations {
             } else {
                 format!("unknown letter `{letter}`")
             };
-            text.error("unknown-letter", item.mark, message).hint(letters_of(scheme));
+            text.error("unknown-letter", item.mark, message).hint(letters_of(scheme, Some(letter)));
             break;
         }
     }
     set
 }
 
-fn letters_of(scheme: Scheme) -> String {
-    let letters: Vec<String> =
-        scheme.letters().iter().map(|(letter, _)| format!("`{letter}`")).collect();
-    let (last, first) = letters.split_last().map_or(("", [].as_slice()), |(l, f)| (l.as_str(), f));
-    format!("the letters of `{}` are {} and {last}", scheme.id(), first.join(", "))
+/// The letters that a scheme has, and which schemes have the one that it has not.
+fn letters_of(scheme: Scheme, unknown: Option<char>) -> String {
+    let letters = scheme.letters().iter().map(|(letter, _)| letter.to_string());
+    let mut hint = format!("the letters of `{}` are {}", scheme.id(), listed(letters));
+    if let Some(letter) = unknown {
+        let others = Scheme::ALL.iter().filter(|other| other.participation(letter).is_some());
+        let others: Vec<String> = others.map(|other| other.id().to_owned()).collect();
+        if !others.is_empty() {
+            hint += &format!("; `{letter}` is one of `scheme:` {}", listed(others.into_iter()));
+        }
+    }
+    hint
+}
+
+fn listed(words: impl Iterator<Item = String>) -> String {
+    let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+    match words.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        words => words.concat(),
+    }
 }
 
 /// Text as it is compared: without case, and with single spaces.

@@ -45,6 +45,13 @@ impl<'a> Source<'a> {
         self.text
     }
 
+    /// Whether the file is right and says nothing: no line but comments.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        let is_comment = |line: &str| line.trim().is_empty() || line.trim().starts_with('#');
+        !self.errors && self.text.lines().all(is_comment)
+    }
+
     /// Whether the file cannot be used.
     #[must_use]
     pub fn has_errors(&self) -> bool {

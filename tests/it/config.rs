@@ -95,6 +95,12 @@ log: { format: json, level: "info,raci_bot=debug" }
 }
 
 #[test]
+fn a_file_of_comments_leaves_every_default() {
+    assert_eq!(parse("# data: /srv/matrices\n\n"), Ok(Config::default()));
+    assert_eq!(parse(""), Ok(Config::default()));
+}
+
+#[test]
 fn no_channel_is_public_when_the_list_is_empty() {
     assert_eq!(parse("channels: []").map(|config| config.settings.channels), Ok(Vec::new()));
     let default = Config::default().settings.channels;
@@ -134,7 +140,7 @@ fn a_file_that_is_named_has_to_be_there() {
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
     let cases: &[(&str, &[&str])] = &[
-        ("", &["etc/raci-bot.yaml:1:1: error: the file is empty"]),
+        ("inc-*", &["etc/raci-bot.yaml:1:1: error: the file should be a map, not text"]),
         (
             "chanels: []\nlog: { lvl: info }\ntoken: abc\n",
             &[
@@ -156,7 +162,7 @@ fn what_is_wrong_is_told_with_its_place() {
             "channels:\n  - visibility: public\n  - channel: *incident*\nparties: [{ party: A, us: yes }, { party: a }]\n",
             &[
                 "etc/raci-bot.yaml:2:5: error: `channel` is missing (hint: `channel` is a channel's id, or a pattern for its name in which `*` stands for any characters)",
-                "etc/raci-bot.yaml:3:14: error: a `*` refers to an anchor, which is not taken (hint: write the value out; text that begins with `*` goes in quotes)",
+                "etc/raci-bot.yaml:3:14: error: a `*` refers to an anchor, and there is none (hint: text that begins with `*` goes in quotes)",
                 "etc/raci-bot.yaml:4:27: error: `us` should be `true` or `false`, not `yes`",
                 "etc/raci-bot.yaml:4:43: error: `a` is here twice (hint: keep one of them)",
             ],

@@ -3,7 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use raci_bot::domain::{Matrix, Participation, Problem, Scheme, Severity};
+use proptest::prelude::*;
+use raci_bot::domain::matrix::{Activity, Party, Section, Service, Source};
+use raci_bot::domain::problem::Excerpt;
+use raci_bot::domain::{
+    ActivityId, Matrix, Participation, Participations, Place, Problem, Scheme, Severity,
+};
 use raci_bot::import::{self, Loaded};
 
 fn fixtures(kind: &str) -> PathBuf {
@@ -278,4 +283,167 @@ fn the_rules_of_a_scheme_follow_its_own_words() {
         .map(|party| party.name.as_str())
         .collect();
     assert_eq!(owners, ["Customer", "OVHcloud"]);
+}
+
+/// Text of the kinds that YAML has traps for.
+fn text(most: usize) -> impl Strategy<Value = String> {
+    let traps = [
+        "No",
+        "on",
+        "2024-10-02",
+        "1.10",
+        "0x1F",
+        "12:30",
+        "~",
+        "null",
+        ".inf",
+        "a: b",
+        "a #b",
+        "- a",
+        "? a",
+        "*a",
+        "&a",
+        "!a",
+        "%a",
+        "@a",
+        "`a`",
+        "'a'",
+        "\"a\"",
+        "a\\nb",
+        "[a]",
+        "{a}",
+        "a, b",
+        " a",
+        "a ",
+        "a\u{a0}b",
+        "\u{feff}a",
+        "é",
+        "日本語",
+        "🙂",
+        "\u{202e}a",
+        "a\u{2028}b",
+        "---",
+        "...",
+        "=",
+        "<<",
+        "a:",
+        ":a",
+        "#",
+        "|",
+        ">-",
+        "\u{fffe}",
+    ];
+    let any = proptest::collection::vec(any::<char>(), 1..most).prop_map(String::from_iter);
+    let traps = proptest::sample::select(traps.to_vec()).prop_map(str::to_owned);
+    let text = prop_oneof![any, traps, "[a-z]{1,12}( [a-z]{1,12}){0,8}"];
+    text.prop_filter("visible", |t| !t.trim().is_empty() && !t.chars().any(char::is_control))
+}
+
+prop_compose! {
+    fn cells(parties: usize)(sets in proptest::collection::vec(
+        proptest::collection::vec(proptest::sample::select(Participation::ALL.to_vec()), 0..4),
+        parties..=parties,
+    )) -> Vec<Vec<Participation>> { sets }
+}
+
+prop_compose! {
+    /// A matrix as the reader would give it: sections after their parents, rows in their order.
+    fn matrix()(
+        scheme in proptest::sample::select(Scheme::ALL.to_vec()),
+        name in text(20),
+        note in proptest::option::of(text(60)),
+        parties in proptest::collection::vec((text(20), proptest::option::of(text(20))), 1..4),
+        titles in proptest::collection::vec((text(20), proptest::option::of("[0-9]{1,2}(\\.[0-9]{1,2}){0,2}")), 0..4),
+        rows in proptest::collection::vec((text(40), cells(4), proptest::option::of(0_usize..4)), 0..6),
+        aliases in proptest::collection::vec(text(20), 0..12),
+        title in proptest::option::of(text(30)),
+    ) -> Matrix {
+        let numbered = |index: usize, text: &str| format!("{text} {index}");
+        let sections: Vec<Section> = titles.iter().enumerate().map(|(index, (title, number))| {
+            let parent = index.checked_sub(1);
+            Section { number: number.clone(), title: numbered(index, title), parent }
+        }).collect();
+        let parties: Vec<Party> = parties.iter().enumerate().map(|(index, (name, contact))| {
+            Party { name: numbered(index, name), aliases: Vec::new(), contact: contact.clone() }
+        }).collect();
+        let legend = scheme.letters().iter().map(|&(_, p)| (p, name.clone())).collect();
+        let mut matrix = Matrix {
+            service: Service { id: "wiki".into(), name, aliases: Vec::new() },
+            language: Some("en".into()),
+            scheme,
+            legend,
+            source: Source { title, ..Source::default() },
+            parties,
+            sections,
+            activities: Vec::new(),
+        };
+        let mut rows: Vec<_> = rows.into_iter().map(|(name, cells, section)| {
+            (section.filter(|&index| index < matrix.sections.len()), name, cells)
+        }).collect();
+        rows.sort_by_key(|(section, ..)| section.map_or(0, |index| index + 1));
+        for (index, (section, name, cells)) in rows.into_iter().enumerate() {
+            let path = section.map(|section| matrix.path(section)).unwrap_or_default();
+            let path: Vec<_> = path.iter().map(|s| (s.number.as_deref(), s.title.as_str())).collect();
+            let name = numbered(index, &name);
+            let id = ActivityId::new("wiki", Some("en"), &path, &name);
+            let cell = |set: Vec<Participation>| -> Participations {
+                set.into_iter().filter(|&p| scheme.letter(p).is_some()).collect()
+            };
+            let assignments = cells.into_iter().take(matrix.parties.len()).map(cell).collect();
+            let aliases = if index == 0 {
+                aliases.iter().enumerate().map(|(n, alias)| numbered(n + 100, alias)).collect()
+            } else {
+                Vec::new()
+            };
+            let note = note.clone();
+            matrix.activities.push(Activity { id, name, aliases, note, section, assignments });
+        }
+        matrix
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_again(matrix in matrix()) {
+        let text = import::yaml::write(&matrix);
+        let loaded = read(&text);
+        let shown = import::render(&loaded.problems, false);
+        prop_assert_eq!(loaded.matrices.first(), Some(&matrix), "{}\n{}", text, shown);
+    }
+
+    #[test]
+    fn no_bytes_and_no_damage_make_the_reader_panic(
+        bytes in proptest::collection::vec(any::<u8>(), 0..200),
+        at in 0_usize..2_000,
+    ) {
+        let loaded = import::yaml::read(Path::new("x.yaml"), &bytes);
+        prop_assert!(loaded.matrices.is_empty() || !bytes.is_empty());
+        let mut damaged = fs::read(fixtures("good/full.yaml")).expect("the fixture");
+        let at = at % damaged.len();
+        let end = (at + bytes.len() / 20).min(damaged.len());
+        damaged.splice(at..end, bytes.iter().copied().take(5));
+        let loaded = import::yaml::read(Path::new("x.yaml"), &damaged);
+        let _ = import::render(&loaded.problems, true);
+    }
+
+    #[test]
+    fn any_problem_can_be_shown(
+        line in any::<String>(),
+        message in any::<String>(),
+        column in any::<u32>(),
+        width in any::<u32>(),
+        number in any::<u32>(),
+    ) {
+        let problem = Problem {
+            place: Place { file: line.clone().into(), line: number, column },
+            severity: Severity::Warning,
+            rule: "rule",
+            hint: Some(message.clone()),
+            message,
+            excerpt: Some(Excerpt::of_line(&line, column, width)),
+        };
+        for colour in [true, false] {
+            prop_assert!(!import::render(std::slice::from_ref(&problem), colour).is_empty());
+        }
+    }
 }

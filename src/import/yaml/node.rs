@@ -124,10 +124,12 @@ impl Builder<'_, '_> {
                 .source
                 .error("anchor", mark, format!("the anchor `&{name}` is not taken"))
                 .hint("remove it, and write the value out where it is repeated"),
-            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+            // The anchor that it refers to was reported.
+            Event::Alias(_) => self.add(Node { mark, kind: Kind::Broken }),
+            Event::UnresolvedAlias(_) => {
                 self.source
-                    .error("anchor", mark, "a `*` refers to an anchor, which is not taken")
-                    .hint("write the value out; text that begins with `*` goes in quotes");
+                    .error("anchor", mark, "a `*` refers to an anchor, and there is none")
+                    .hint("text that begins with `*` goes in quotes");
                 self.add(Node { mark, kind: Kind::Broken });
             }
             Event::Scalar(text, style, ..) => self.scalar(text, *style, mark),
@@ -269,7 +271,9 @@ fn mark_at(marker: &granit_parser::Marker, width: usize) -> Mark {
 fn syntax_hint(kind: &ErrorKind) -> Option<&'static str> {
     use ErrorKind as E;
     Some(match kind {
-        E::UnclosedQuotedScalar => "close the quote",
+        E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent => {
+            "close the quote that is open above"
+        }
         E::UnclosedFlowCollection { open: '[' } => "close it with `]`",
         E::UnclosedFlowCollection { open: '{' } => "close it with `}`",
         E::MappingValueNotAllowed | E::InvalidColonPlacement => {
@@ -280,7 +284,7 @@ fn syntax_hint(kind: &ErrorKind) -> Option<&'static str> {
         }
         E::DirectiveDisallowed => "remove the line",
         E::InvalidIndentation | E::ExpectedBlockMappingKey | E::ExpectedBlockSequenceEntry => {
-            "compare the indentation with the lines above"
+            "compare the indentation with the lines above, and look there for an open bracket"
         }
         E::UnknownQuotedScalarEscape => "in double quotes a backslash is written `\\\\`",
         _ => return None,

@@ -26,6 +26,7 @@ struct Fitting<'s, 'a, 'v> {
 impl<'v> Fitting<'_, '_, 'v> {
     /// Whether the node can be used, once what is wrong inside of it has been taken out.
     fn fits(&mut self, node: &mut Node, schema: &'v Value, name: &str) -> bool {
+        let whole = schema;
         let schema = self.branch(node, schema);
         let mark = node.mark;
         match &mut node.kind {
@@ -54,7 +55,7 @@ impl<'v> Fitting<'_, '_, 'v> {
                 }
             }
             Kind::Broken => false,
-            _ => self.wrong_type(node, schema, name),
+            _ => self.wrong_type(node, whole, name),
         }
     }
 
@@ -170,14 +171,8 @@ impl<'v> Fitting<'_, '_, 'v> {
         enough
     }
 
-    fn wrong_type(&mut self, node: &Node, schema: &Value, name: &str) -> bool {
-        let expected = if has_type(schema, "object") {
-            "a map"
-        } else if has_type(schema, "array") {
-            "a list"
-        } else {
-            "a single value"
-        };
+    fn wrong_type(&mut self, node: &Node, schema: &'v Value, name: &str) -> bool {
+        let expected = self.expected(schema);
         let (found, hint) = match &node.kind {
             _ if node.is_null() => ("nothing", None),
             Kind::Map(_) => ("a map", None),
@@ -190,6 +185,24 @@ impl<'v> Fitting<'_, '_, 'v> {
         let message = format!("{} should be {expected}, not {found}", label(name));
         self.source.error("wrong-type", node.mark, message).maybe(hint);
         false
+    }
+
+    /// What a schema asks for, in words.
+    fn expected(&self, schema: &'v Value) -> String {
+        const WORDS: [(&str, &str); 5] = [
+            ("string", "text"),
+            ("boolean", "`true` or `false`"),
+            ("integer", "a whole number"),
+            ("array", "a list"),
+            ("object", "a map"),
+        ];
+        let schema = self.resolved(schema);
+        let branches = schema.get("anyOf").and_then(Value::as_array);
+        let branches = branches.map_or(std::slice::from_ref(schema), Vec::as_slice);
+        let words = WORDS.iter().filter(|(kind, _)| {
+            branches.iter().any(|branch| has_type(self.resolved(branch), kind))
+        });
+        words.map(|(_, word)| *word).collect::<Vec<_>>().join(" or ")
     }
 
     /// Something empty of the schema's kind, in the place of what is missing or broken.

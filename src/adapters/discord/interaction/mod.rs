@@ -1,0 +1,181 @@
+//! Interactions in, answers out: each in a task of its own, exactly once, from memory.
+
+mod request;
+mod seen;
+mod target;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use serde_json::Value;
+use serenity::builder::CreateInteractionResponse;
+use time::OffsetDateTime;
+use tokio::time::Instant;
+use tokio_util::task::TaskTracker;
+use tracing::{debug, error, info, warn};
+
+use super::dress;
+use super::rest::{Api, Error};
+use crate::bot::Bot;
+use crate::commands::reply::Audience;
+use crate::commands::text::Text;
+use crate::commands::{Command, Context, Language, Reply};
+use request::{Ask, Request, read};
+use seen::Seen;
+
+/// Takes interactions and answers them.
+pub struct Desk {
+    api: Arc<Api>,
+    bot: Arc<Bot>,
+    tasks: TaskTracker,
+    seen: Seen,
+}
+
+/// An answer on its way, and what the log says of it.
+struct Answer {
+    body: CreateInteractionResponse,
+    command: &'static str,
+    outcome: String,
+}
+
+impl Desk {
+    /// A desk whose answers are written by `bot`, in tasks that `tasks` keeps count of.
+    pub fn new(api: Arc<Api>, bot: Arc<Bot>, tasks: TaskTracker) -> Self {
+        Self { api, bot, tasks, seen: Seen::default() }
+    }
+
+    /// Takes an interaction; returns at once.
+    pub fn take(&mut self, raw: Value) {
+        let received = Instant::now();
+        let (Some(id), Some(token)) = (text(&raw, "id"), text(&raw, "token")) else {
+            warn!("an interaction without id or token cannot be answered");
+            return;
+        };
+        if !self.seen.is_new(&id) {
+            debug!(interaction = id, "came twice");
+            return;
+        }
+        let (api, bot) = (Arc::clone(&self.api), Arc::clone(&self.bot));
+        self.tasks.spawn(async move {
+            let language = Language::of_locale(&text(&raw, "locale").unwrap_or_default());
+            let answer = catch_unwind(AssertUnwindSafe(|| answer(&bot, raw, &id)))
+                .unwrap_or_else(|_| panicked(language, &id));
+            tell(&api, &id, &token, answer, language, received).await;
+        });
+    }
+}
+
+/// A value that is text; Discord's ids are, but a number will do.
+fn text(raw: &Value, key: &str) -> Option<String> {
+    match raw.get(key)? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn answer(bot: &Bot, raw: Value, id: &str) -> Answer {
+    let today = OffsetDateTime::now_utc().date();
+    let Request { ask, context } = read(raw, today).unwrap_or_else(|(request, reason)| {
+        warn!(interaction = id, reason, "this version cannot read the interaction");
+        request
+    });
+    match ask {
+        Ask::Command(command) => {
+            let reply = bot.answer(&command, &context);
+            let message = dress::message(&reply, context.language);
+            of_reply(CreateInteractionResponse::Message(message), &command, &reply)
+        }
+        Ask::Component { command, private } => of_component(bot, &command, private, &context),
+        Ask::ForeignButton => remark(&context.language.foreign_button(), "button", "foreign"),
+        Ask::Complete { kind, text, service } => {
+            let limit = dress::MAX_COMPLETIONS;
+            let found = bot.complete(kind, &text, service.as_deref(), &context, limit);
+            completed(found)
+        }
+        Ask::CompleteNothing => completed(Vec::new()),
+        Ask::Ping => Answer {
+            body: CreateInteractionResponse::Pong,
+            command: "ping",
+            outcome: "pong".to_owned(),
+        },
+    }
+}
+
+/// The message is changed in place when it is seen by those who should see the reply; sharing
+/// posts a new one, for Discord cannot make a private message public.
+fn of_component(bot: &Bot, command: &Command, private: bool, context: &Context) -> Answer {
+    let reply = bot.answer(command, context);
+    let as_seen = private == (reply.audience == Audience::Asker);
+    let body = if as_seen && !matches!(command, Command::Share { .. }) {
+        CreateInteractionResponse::UpdateMessage(dress::update(&reply, context.language))
+    } else {
+        CreateInteractionResponse::Message(dress::message(&reply, context.language))
+    };
+    of_reply(body, command, &reply)
+}
+
+fn of_reply(body: CreateInteractionResponse, command: &Command, reply: &Reply) -> Answer {
+    let outcome = format!("{:?}", reply.outcome).to_lowercase();
+    Answer { body, command: kind(command), outcome }
+}
+
+fn completed(found: Vec<crate::commands::reply::Completion>) -> Answer {
+    let outcome = "completions".to_owned();
+    let body = CreateInteractionResponse::Autocomplete(dress::completions(found));
+    Answer { body, command: "complete", outcome }
+}
+
+fn panicked(language: Language, id: &str) -> Answer {
+    error!(interaction = id, "answering failed; this is a bug in raci-bot");
+    remark(&language.failed(), "unknown", "panic")
+}
+
+fn remark(text: &Text, command: &'static str, outcome: &str) -> Answer {
+    let body = CreateInteractionResponse::Message(dress::remark(text));
+    Answer { body, command, outcome: outcome.to_owned() }
+}
+
+fn kind(command: &Command) -> &'static str {
+    match command {
+        Command::Ask { .. } => "ask",
+        Command::Message { .. } => "message",
+        Command::Show { .. } => "show",
+        Command::Share { .. } => "share",
+        Command::Browse { .. } => "browse",
+        Command::Duties { .. } => "duties",
+        Command::Help => "help",
+        Command::Unknown => "unknown",
+    }
+}
+
+/// Sends the answer; when Discord refuses how it is dressed, says so instead of nothing.
+async fn tell(
+    api: &Api,
+    id: &str,
+    token: &str,
+    answer: Answer,
+    language: Language,
+    received: Instant,
+) {
+    let Answer { body, command, outcome } = answer;
+    let told = api.answer(id, token, &json(&body), received).await;
+    let ms = received.elapsed().as_millis();
+    match told {
+        Ok(told) => info!(interaction = id, command, outcome, tries = told.tries, ms, "answered"),
+        Err(error @ Error::Refused { status: 400, code: 50035, .. }) => {
+            error!(interaction = id, command, %error, "our answer breaks a limit of Discord");
+            let apology = CreateInteractionResponse::Message(dress::remark(&language.failed()));
+            let _ = api.answer(id, token, &json(&apology), received).await;
+        }
+        Err(error) => warn!(interaction = id, command, outcome, %error, ms, "not answered"),
+    }
+}
+
+fn json(body: &CreateInteractionResponse) -> Value {
+    serde_json::to_value(body).unwrap_or_default()
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,340 @@
+//! The commands that Discord shows: compared with what is there, and only what differs changed.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+use serenity::builder::{CreateCommand, CreateCommandOption};
+use serenity::model::application::{
+    CommandOptionType, CommandType, InstallationContext, InteractionContext,
+};
+use tokio::time::sleep;
+use tracing::{debug, error, info, warn};
+
+use super::gateway::Fatal;
+use super::rest::{Api, Change, Error};
+use crate::commands::Language;
+use crate::commands::table::{COMMANDS, MESSAGE_COMMAND, OptionKind, OptionSpec, Spec};
+
+/// The first pause after a failure, doubled with each further one, and the longest.
+const PAUSE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+/// The pause between servers that are only looked through, and how many of them are.
+const STROLL: Duration = Duration::from_secs(1);
+const MAX_STROLL: usize = 100;
+
+/// What Discord calls our languages beside English.
+const LOCALES: &[(&str, Language)] = &[("fr", Language::French)];
+
+/// What a description of a command is compared by; the rest is Discord's or the administrator's.
+const COMPARED: &[&str] = &[
+    "name",
+    "name_localizations",
+    "description",
+    "description_localizations",
+    "options",
+    "nsfw",
+    "contexts",
+    "integration_types",
+];
+
+/// Brings the commands that Discord shows in line with ours: in the configured servers, or
+/// everywhere when there are none; then takes them away where they would be shown twice.
+/// `present` are the servers that the bot is in.
+///
+/// # Errors
+///
+/// When Discord refuses the token. Anything else is tried again, or logged.
+pub async fn register(
+    api: &Api,
+    application: u64,
+    guilds: &[u64],
+    present: &[u64],
+) -> Result<(), Fatal> {
+    let everywhere = guilds.is_empty();
+    for &guild in guilds {
+        bring(api, application, Some(guild), &wanted(false)).await?;
+    }
+    let global = if everywhere { wanted(true) } else { Vec::new() };
+    bring(api, application, None, &global).await?;
+    let configured: BTreeSet<u64> = guilds.iter().copied().collect();
+    let others = present.iter().filter(|guild| !configured.contains(guild));
+    for &guild in others.take(MAX_STROLL) {
+        sleep(STROLL).await;
+        bring(api, application, Some(guild), &[]).await?;
+    }
+    Ok(())
+}
+
+/// Brings one place in line, trying until it is done or Discord refuses for good.
+async fn bring(
+    api: &Api,
+    application: u64,
+    guild: Option<u64>,
+    wanted: &[Value],
+) -> Result<(), Fatal> {
+    let mut pause = PAUSE.0;
+    loop {
+        let error = match try_once(api, application, guild, wanted).await {
+            Ok(0) => {
+                debug!(guild, "commands are as they should be");
+                return Ok(());
+            }
+            Ok(changes) => {
+                info!(guild, changes, "commands registered");
+                return Ok(());
+            }
+            Err(Error::Unauthorized) => return Err(Fatal::TOKEN),
+            Err(error @ Error::Refused { .. }) if wanted.is_empty() => {
+                debug!(guild, %error, "cannot look through commands");
+                return Ok(());
+            }
+            Err(error @ Error::Refused { status: 403 | 404, .. }) => {
+                error!(guild, %error, "cannot register commands; hint: is the server's id right, and was the bot invited with the scope `applications.commands`? `raci-bot invite` prints the link");
+                return Ok(());
+            }
+            Err(error @ Error::Refused { .. }) => {
+                error!(guild, %error, "cannot register commands; this is a bug in raci-bot");
+                return Ok(());
+            }
+            Err(error) => error,
+        };
+        let wait = match &error {
+            Error::Limited { after } => pause.max(*after),
+            _ => pause.mul_f64(0.75 + fastrand::f64() / 4.0),
+        };
+        warn!(guild, %error, pause_ms = wait.as_millis(), "cannot register commands yet");
+        sleep(wait).await;
+        pause = (pause * 2).min(PAUSE.1);
+    }
+}
+
+/// How many commands were changed.
+async fn try_once(
+    api: &Api,
+    application: u64,
+    guild: Option<u64>,
+    wanted: &[Value],
+) -> Result<usize, Error> {
+    let existing = api.commands(application, guild).await?;
+    let changes = plan(&existing, wanted);
+    for change in &changes {
+        api.change_command(application, guild, change).await?;
+    }
+    Ok(changes.len())
+}
+
+/// What to change so that what exists becomes what is wanted.
+#[must_use]
+pub fn plan(existing: &[Value], wanted: &[Value]) -> Vec<Change> {
+    let removed = existing.iter().filter(|old| is_ours(old) && find(wanted, old).is_none());
+    let removed = removed.filter_map(|old| Some(Change::Delete(id(old)?)));
+    let changed = wanted.iter().filter_map(|new| match find(existing, new) {
+        None => Some(Change::Create(new.clone())),
+        Some(old) if differs(old, new) => Some(Change::Update(id(old)?, without_type(new))),
+        Some(_) => None,
+    });
+    removed.chain(changed).collect()
+}
+
+fn find<'a>(commands: &'a [Value], like: &Value) -> Option<&'a Value> {
+    commands.iter().find(|command| key(command) == key(like))
+}
+
+/// Kind and name, by which Discord tells commands apart; the kind is a slash command's when missing.
+fn key(command: &Value) -> (u64, Option<&str>) {
+    let kind = command.get("type").and_then(Value::as_u64).unwrap_or(1);
+    (kind, command.get("name").and_then(Value::as_str))
+}
+
+fn id(command: &Value) -> Option<String> {
+    command.get("id").and_then(Value::as_str).map(str::to_owned)
+}
+
+/// Whether a command is one that some version of this program registered. Others may share the
+/// application, and keep theirs.
+fn is_ours(command: &Value) -> bool {
+    match key(command) {
+        (1, Some(name)) => name == "raci" || name.starts_with("raci-"),
+        (3, Some(name)) => name == MESSAGE_COMMAND,
+        _ => false,
+    }
+}
+
+fn differs(old: &Value, new: &Value) -> bool {
+    COMPARED.iter().any(|&key| {
+        // Discord fills in the places of a command that does not name them.
+        let place = matches!(key, "contexts" | "integration_types");
+        !(place && new.get(key).is_none()) && normal(old.get(key)) != normal(new.get(key))
+    })
+}
+
+/// A value without what says nothing, so that a missing, an empty and a false one are the same.
+fn normal(value: Option<&Value>) -> Value {
+    match value {
+        Some(Value::Object(map)) => {
+            let kept = map.iter().filter(|(key, _)| !key.ends_with("_localized"));
+            let kept = kept.map(|(key, value)| (key.clone(), normal(Some(value))));
+            let kept: Map<String, Value> = kept.filter(|(_, value)| !value.is_null()).collect();
+            if kept.is_empty() { Value::Null } else { Value::Object(kept) }
+        }
+        Some(Value::Array(list)) if list.is_empty() => Value::Null,
+        Some(Value::Array(list)) => list.iter().map(|value| normal(Some(value))).collect(),
+        Some(Value::String(text)) if text.is_empty() => Value::Null,
+        None | Some(Value::Bool(false)) => Value::Null,
+        Some(value) => value.clone(),
+    }
+}
+
+fn without_type(command: &Value) -> Value {
+    let mut command = command.clone();
+    if let Some(map) = command.as_object_mut() {
+        map.remove("type");
+    }
+    command
+}
+
+/// Our commands as Discord wants them; only global ones say where they may be used.
+#[must_use]
+pub fn wanted(global: bool) -> Vec<Value> {
+    let slash = COMMANDS.iter().map(slash);
+    let message = CreateCommand::new(MESSAGE_COMMAND).kind(CommandType::Message);
+    let placed = slash.chain([message]).map(|command| {
+        if global {
+            command
+                .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
+                .integration_types(vec![InstallationContext::Guild])
+        } else {
+            command
+        }
+    });
+    placed.filter_map(|command| serde_json::to_value(command).ok()).collect()
+}
+
+fn slash(spec: &Spec) -> CreateCommand {
+    let command = CreateCommand::new(spec.name)
+        .kind(CommandType::ChatInput)
+        .description((spec.description)(Language::English));
+    let command = LOCALES.iter().fold(command, |command, &(locale, language)| {
+        command.description_localized(locale, (spec.description)(language))
+    });
+    command.set_options(spec.options.iter().map(option).collect())
+}
+
+fn option(spec: &OptionSpec) -> CreateCommandOption {
+    let (kind, complete) = match spec.kind {
+        OptionKind::Activity
+        | OptionKind::Service
+        | OptionKind::Party
+        | OptionKind::Participation => (CommandOptionType::String, true),
+        OptionKind::Share => (CommandOptionType::Boolean, false),
+    };
+    let option = CreateCommandOption::new(kind, spec.name, (spec.description)(Language::English))
+        .required(spec.required)
+        .set_autocomplete(complete);
+    LOCALES.iter().fold(option, |option, &(locale, language)| {
+        option.description_localized(locale, (spec.description)(language))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// The commands as Discord gives them back.
+    fn registered(global: bool) -> Vec<Value> {
+        let mut commands = wanted(global);
+        for (n, command) in (100..).zip(&mut commands) {
+            let map = command.as_object_mut().expect("an object");
+            map.insert("id".into(), json!(n.to_string()));
+            map.insert("version".into(), json!("1"));
+            map.insert("application_id".into(), json!("42"));
+            map.insert("default_member_permissions".into(), Value::Null);
+            map.insert("name_localizations".into(), Value::Null);
+            map.entry("contexts").or_insert(Value::Null);
+            map.entry("integration_types").or_insert(json!([0]));
+            map.entry("description").or_insert(json!(""));
+            if map["options"] == json!([]) {
+                map.remove("options");
+            }
+        }
+        commands
+    }
+
+    #[test]
+    fn what_is_there_already_is_left_alone() {
+        for global in [true, false] {
+            assert_eq!(plan(&registered(global), &wanted(global)), []);
+        }
+    }
+
+    #[test]
+    fn only_what_differs_is_changed() {
+        let mut existing = registered(true);
+        existing[0]["description"] = json!("older words");
+        existing[1]["options"][0]["choices"] = json!([{ "name": "a", "value": "a" }]);
+        existing.remove(2);
+        existing.push(json!({ "id": "9", "name": "raci-old", "type": 1, "description": "gone" }));
+        existing.push(json!({ "id": "8", "name": "launch", "type": 4 }));
+        existing
+            .push(json!({ "id": "7", "name": "weather", "type": 1, "description": "not ours" }));
+        let changes = plan(&existing, &wanted(true));
+        let kinds: Vec<String> = changes
+            .iter()
+            .map(|change| match change {
+                Change::Create(body) => format!("create {}", body["name"]),
+                Change::Update(id, body) => {
+                    format!("update {id} {} {}", body["name"], body["type"])
+                }
+                Change::Delete(id) => format!("delete {id}"),
+            })
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                "delete 9",
+                r#"update 100 "raci" null"#,
+                r#"update 101 "raci-duties" null"#,
+                r#"create "raci-help""#,
+            ]
+        );
+    }
+
+    #[test]
+    fn where_commands_are_not_wanted_ours_go() {
+        let changes = plan(&registered(false), &[]);
+        assert_eq!(changes.len(), COMMANDS.len() + 1);
+        assert!(changes.iter().all(|change| matches!(change, Change::Delete(_))));
+    }
+
+    #[test]
+    fn commands_keep_the_limits_of_discord() {
+        for command in wanted(true) {
+            let name = command["name"].as_str().expect("a name");
+            assert!((1..=32).contains(&name.chars().count()), "{name}");
+            if command["type"] == 3 {
+                continue;
+            }
+            assert!(name.chars().all(|c| c == '-' || c.is_ascii_lowercase()), "{name}");
+            let mut described = vec![&command];
+            described.extend(command["options"].as_array().expect("options"));
+            for part in described {
+                let words = [&part["description"], &part["description_localizations"]["fr"]];
+                for text in words.map(|text| text.as_str().expect("words")) {
+                    assert!((1..=100).contains(&text.chars().count()), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn text_options_are_completed_and_share_is_yes_or_no() {
+        let raci = &wanted(false)[0];
+        assert_eq!(raci["options"][0]["autocomplete"], true);
+        assert_eq!(raci["options"][2]["type"], 5);
+        assert_eq!(raci["options"][2]["autocomplete"], false);
+        assert_eq!(raci.get("contexts"), None);
+        assert_eq!(wanted(true)[0]["contexts"], json!([0, 1]));
+    }
+}

@@ -1,0 +1,30 @@
+//! Matrices from their files, read and checked whole.
+
+use std::io;
+use std::path::Path;
+
+use crate::bot::Library;
+use crate::domain::{Catalog, Problem, Severity};
+use crate::import;
+
+/// Why there is no library.
+#[derive(Debug)]
+pub(crate) enum Unusable {
+    /// The directory cannot be read.
+    Directory(io::Error),
+    /// Files have errors; warnings are among them.
+    Files(Vec<Problem>),
+}
+
+/// The library of a directory, or the built-in one. A single error makes it unusable: half a
+/// catalog would answer with what is left.
+pub(crate) fn load(directory: Option<&Path>) -> Result<Library, Unusable> {
+    let loaded = match directory {
+        Some(directory) => import::directory(directory).map_err(Unusable::Directory)?,
+        None => import::builtin(),
+    };
+    if loaded.problems.iter().any(|problem| problem.severity == Severity::Error) {
+        return Err(Unusable::Files(loaded.problems));
+    }
+    Ok(Library::new(Catalog::new(loaded.matrices), &loaded.thesaurus, loaded.problems))
+}

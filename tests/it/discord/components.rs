@@ -1,0 +1,97 @@
+//! Buttons and menus, of today, of yesterday, of others.
+
+use serde_json::{Value, json};
+
+use crate::standin::Standin;
+use crate::standin::daemon::Daemon;
+use crate::standin::world::{Channel, User};
+
+const FOREIGN: &str = "That button is from another version. Please ask again.";
+
+fn button(id: &str) -> Value {
+    json!({"type": 2, "custom_id": id})
+}
+
+#[tokio::test]
+async fn the_menu_opens_another_match_in_place() {
+    let discord = Standin::start().await;
+    let _bot = Daemon::serve(&discord).await;
+    let answer = discord.asks("/raci keys").await;
+    let menu = answer.components().into_iter().find(|part| part["type"] == 3).expect("a menu");
+    let other = menu["options"][0]["label"].as_str().expect("a label").to_owned();
+    let opened = answer.chooses(&other).await;
+    assert!(opened.is_update);
+    opened.privately().begins(&first_line_of(&discord, &other).await);
+}
+
+/// What asking by name says first.
+async fn first_line_of(discord: &Standin, name: &str) -> String {
+    let answer = discord.asks(&format!("/raci {name}")).await;
+    answer.text().lines().next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn somebody_elses_press_on_a_public_answer_changes_it_for_all() {
+    let discord = Standin::start().await;
+    let _bot = Daemon::serve(&discord).await;
+    let answer = discord.in_channel(Channel::named("inc-1")).asks("/raci keys").await;
+    let menu = answer.components().into_iter().find(|part| part["type"] == 3).expect("a menu");
+    let other = menu["options"][0]["label"].as_str().expect("a label").to_owned();
+    let opened = answer.publicly().used_by(User::named("Bob")).chooses(&other).await;
+    assert!(opened.is_update);
+    opened.publicly();
+}
+
+#[tokio::test]
+async fn a_button_outlives_a_restart() {
+    let discord = Standin::start().await;
+    let mut bot = Daemon::serve(&discord).await;
+    let answer = discord.asks("/raci backups").await;
+    bot.stops().await;
+    let _bot = Daemon::serve(&discord).await;
+    answer
+        .presses("Share")
+        .await
+        .publicly()
+        .begins("**Manage backups** → **OVHcloud** does it and answers for it (R, A).");
+}
+
+#[tokio::test]
+async fn an_id_of_an_older_matrix_is_answered_with_todays_best_match() {
+    let discord = Standin::start().await;
+    let _bot = Daemon::serve(&discord).await;
+    let answer = discord.asks("/raci backups").await;
+    let old = button("r1:s|kms-3.1.1-manage-backups-000000");
+    discord
+        .chat()
+        .uses(&old, None, &answer.message)
+        .await
+        .says("That list is from an older version of the matrix. Today’s answer:")
+        .says("**Manage backups** → **OVHcloud** does it");
+}
+
+#[tokio::test]
+async fn ids_of_other_bots_and_of_other_versions_are_answered_privately() {
+    let discord = Standin::start().await;
+    let _bot = Daemon::serve(&discord).await;
+    let message = discord.asks("/raci backups").await.message;
+    let chat = discord.in_channel(Channel::named("inc-1"));
+    for id in
+        ["poll:7", "r2:s|kms-1", "r1:", "r1:zz", "r1:b|99999999", "r1:d|x", "r1:s", "\u{202e}"]
+    {
+        chat.uses(&button(id), None, &message).await.privately().begins(FOREIGN);
+    }
+    let menu = json!({"type": 3, "custom_id": "r1:menu"});
+    chat.uses(&menu, Some("poll:7"), &message).await.privately().begins(FOREIGN);
+}
+
+#[tokio::test]
+async fn a_gone_page_or_section_is_answered_with_what_there_is() {
+    let discord = Standin::start().await;
+    let _bot = Daemon::serve(&discord).await;
+    let message = discord.asks("/raci").await.message;
+    for id in ["r1:e|0|999|kms", "r1:e|9|1|kms", "r1:v|77|kms", "r1:v|0|gone", "r1:b|65535"] {
+        let answer = discord.chat().uses(&button(id), None, &message).await;
+        answer.privately().says("OVHcloud KMS");
+    }
+}

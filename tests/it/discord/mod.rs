@@ -1,0 +1,15 @@
+//! Dialogues with the built daemon through the stand-in Discord: what people write, and what they
+//! read. A new one is three lines.
+
+/// What is answered, and how sure.
+mod asking;
+/// Who sees an answer: the asker, or the channel.
+mod audience;
+/// Buttons and menus, of today, of yesterday, of others.
+mod components;
+/// Input that is meant to hurt, or that nobody expected.
+mod hostile;
+/// Which commands Discord shows, and what a start changes about them.
+mod registration;
+/// How it starts and stops, and with which status.
+mod service;
