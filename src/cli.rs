@@ -3,6 +3,7 @@
 mod ask;
 mod chat;
 mod failure;
+mod import;
 mod lines;
 mod setup;
 

@@ -76,10 +76,11 @@ fn text(raw: &Value, key: &str) -> Option<String> {
 
 fn answer(bot: &Bot, raw: Value, id: &str) -> Answer {
     let today = OffsetDateTime::now_utc().date();
-    let Request { ask, context } = read(raw, today).unwrap_or_else(|(request, reason)| {
-        warn!(interaction = id, reason, "this version cannot read the interaction");
-        request
-    });
+    let (Request { ask, context }, reason) = read(raw, today);
+    if let Some(reason) = reason {
+        warn!(interaction = id, "this version cannot read the interaction");
+        debug!(interaction = id, reason, "not read");
+    }
     match ask {
         Ask::Command(command) => {
             let reply = bot.answer(&command, &context);
