@@ -15,7 +15,6 @@ use clap::{Parser, Subcommand};
 
 use crate::daemon;
 use crate::exit::Exit;
-use crate::import;
 
 use failure::{Failure, printed};
 
@@ -59,6 +58,8 @@ pub enum Run {
     Chat,
     /// Answer in team chat until told to stop
     Serve,
+    /// Turn what you have into matrix files
+    Import(import::Args),
     /// Print the link that invites the bot to a Discord server
     Invite {
         /// The application's id; asked of Discord with the token when left out
@@ -79,6 +80,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
             return setup::config(global)
                 .map_or_else(Failure::report, |config| daemon::serve(&config));
         }
+        Run::Import(args) => import::run(&args),
         Run::Invite { application } => return daemon::invite(application),
         Run::Schema => schema(),
     };
@@ -94,5 +96,5 @@ pub fn refuse(error: &clap::Error) -> Exit {
 }
 
 fn schema() -> Result<Exit, Failure> {
-    printed(writeln!(io::stdout(), "{:#}", import::schema()), Exit::Success)
+    printed(writeln!(io::stdout(), "{:#}", crate::import::schema()), Exit::Success)
 }
