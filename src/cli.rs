@@ -57,6 +57,8 @@ pub enum Run {
     Chat,
     /// Answer in team chat until told to stop
     Serve,
+    /// Read matrices from the files that people have, and write matrix files
+    Import(import::Args),
 }
 
 /// Runs one subcommand; what went wrong is told on standard error.
@@ -66,6 +68,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let ended = match arguments.subcommand {
         Run::Ask(args) => ask::run(global, &args),
         Run::Chat => chat::run(global),
+        Run::Import(args) => import::run(&args),
         Run::Serve => {
             return setup::config(global)
                 .map_or_else(Failure::report, |config| daemon::serve(&config));
