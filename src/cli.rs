@@ -58,7 +58,7 @@ pub enum Run {
     Chat,
     /// Answer in team chat until told to stop
     Serve,
-    /// Turn what you have into matrix files
+    /// Read matrices from the files that people have, and write matrix files
     Import(import::Args),
     /// Print the link that invites the bot to a Discord server
     Invite {
@@ -76,6 +76,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let ended = match arguments.subcommand {
         Run::Ask(args) => ask::run(global, &args),
         Run::Chat => chat::run(global),
+        Run::Import(args) => import::run(&args),
         Run::Serve => {
             return setup::config(global)
                 .map_or_else(Failure::report, |config| daemon::serve(&config));
