@@ -3,6 +3,7 @@
 mod ask;
 mod chat;
 mod failure;
+mod import;
 mod lines;
 mod setup;
 
@@ -41,11 +42,11 @@ pub struct Arguments {
 /// What every subcommand takes.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Global {
-    /// Read the matrices of this directory instead of the built-in ones
-    #[arg(long, global = true, value_name = "DIR", env = "RACI_BOT_DATA")]
+    /// Read the matrices of this directory instead of the built-in ones [env: `RACI_BOT_DATA`]
+    #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// Read the configuration from this file
-    #[arg(long, global = true, value_name = "FILE", env = "RACI_BOT_CONFIG")]
+    /// Read the configuration from this file [env: `RACI_BOT_CONFIG`]
+    #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
 
@@ -58,6 +59,11 @@ pub enum Run {
     Chat,
     /// Answer in team chat until told to stop
     Serve,
+    /// Print the link that invites the bot to a Discord server
+    Invite {
+        /// The application's id; asked of Discord with the token when left out
+        application: Option<u64>,
+    },
     /// Print the JSON Schema of matrix files, for editors
     Schema,
 }
@@ -73,6 +79,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
             return setup::config(global)
                 .map_or_else(Failure::report, |config| daemon::serve(&config));
         }
+        Run::Invite { application } => return daemon::invite(application),
         Run::Schema => schema(),
     };
     ended.map_or_else(Failure::report, ExitCode::from)

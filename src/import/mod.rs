@@ -1,10 +1,15 @@
 //! Files to domain: the only place that knows a file format.
 
+mod date;
+pub mod markdown;
 pub mod matrix_file;
 mod matrix_reader;
+pub mod outcome;
 pub mod report;
 pub mod source;
+pub mod table;
 pub mod thesaurus;
+pub mod update;
 pub mod yaml;
 
 use std::collections::HashMap;
@@ -19,6 +24,7 @@ use crate::search::thesaurus::Set;
 
 pub use matrix_file::schema;
 pub use report::render;
+use table::{Imported, Options};
 
 /// The most files that are read below one directory.
 pub const MAX_FILES: usize = 10_000;
@@ -37,11 +43,25 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Reads one file. The path is for the places of problems alone; it is not opened.
     pub read: fn(&Path, &[u8]) -> Loaded,
+    /// Reads one file as `import` does, and tells what became of every row.
+    pub import: fn(&Path, &[u8], Options) -> Imported,
 }
 
 /// Every format, by extension.
-pub const FORMATS: &[Format] =
-    &[Format { name: "yaml", extensions: &["yaml", "yml"], read: yaml::read }];
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "yaml",
+        extensions: &["yaml", "yml"],
+        read: yaml::read,
+        import: |path, bytes, _| yaml::read(path, bytes).into(),
+    },
+    Format {
+        name: "markdown",
+        extensions: &["md", "markdown"],
+        read: markdown::load,
+        import: markdown::read,
+    },
+];
 
 /// What was read from a set of files: what could be used, and everything that was wrong.
 #[derive(Debug, Default)]
@@ -124,7 +144,14 @@ pub fn format_of(file: &Path) -> Option<&'static Format> {
     let name = file.file_name()?.to_str()?.to_ascii_lowercase();
     let (stem, extension) = name.rsplit_once('.')?;
     let is_other = stem == "readme" || name == THESAURUS || name.ends_with(".schema.json");
-    FORMATS.iter().find(|format| !is_other && format.extensions.contains(&extension))
+    format_of_extension(extension).filter(|_| !is_other)
+}
+
+/// The format of files with this extension, in any case and without the dot.
+#[must_use]
+pub fn format_of_extension(extension: &str) -> Option<&'static Format> {
+    let extension = extension.to_ascii_lowercase();
+    FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
 }
 
 /// The built-in matrices: file name and text. A test compares the list with `data/`.

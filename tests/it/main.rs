@@ -12,6 +12,8 @@ mod discord;
 mod layers;
 /// The shipped matrices, cell by cell.
 mod matrix;
+/// README's examples.
+mod readme;
 /// The stand-in Discord: gateway and REST over real sockets, its refusals, and the harness that
 /// talks to the built binary through it.
 mod standin;

@@ -49,9 +49,11 @@ async fn a_button_outlives_a_restart() {
     let answer = discord.asks("/raci backups").await;
     bot.stops().await;
     let _bot = Daemon::serve(&discord).await;
-    answer.presses("Share").await.publicly().begins(
-        "**Manage backups** → **OVHcloud** does it and answers for it (R, A).",
-    );
+    answer
+        .presses("Share")
+        .await
+        .publicly()
+        .begins("**Manage backups** → **OVHcloud** does it and answers for it (R, A).");
 }
 
 #[tokio::test]
@@ -74,7 +76,9 @@ async fn ids_of_other_bots_and_of_other_versions_are_answered_privately() {
     let _bot = Daemon::serve(&discord).await;
     let message = discord.asks("/raci backups").await.message;
     let chat = discord.in_channel(Channel::named("inc-1"));
-    for id in ["poll:7", "r2:s|kms-1", "r1:", "r1:zz", "r1:b|99999999", "r1:d|x", "r1:s", "\u{202e}"] {
+    for id in
+        ["poll:7", "r2:s|kms-1", "r1:", "r1:zz", "r1:b|99999999", "r1:d|x", "r1:s", "\u{202e}"]
+    {
         chat.uses(&button(id), None, &message).await.privately().begins(FOREIGN);
     }
     let menu = json!({"type": 3, "custom_id": "r1:menu"});

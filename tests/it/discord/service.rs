@@ -46,7 +46,9 @@ async fn without_a_token_it_says_the_three_ways_to_give_one() {
 #[tokio::test]
 async fn the_token_may_be_in_a_file_or_a_credential() {
     let discord = Standin::start().await;
-    for (variable, file) in [("DISCORD_TOKEN_FILE", "token"), ("CREDENTIALS_DIRECTORY", "c/discord-token")] {
+    for (variable, file) in
+        [("DISCORD_TOKEN_FILE", "token"), ("CREDENTIALS_DIRECTORY", "c/discord-token")]
+    {
         let launch = Launch::at(&discord).without("DISCORD_TOKEN");
         let path = launch.file(file, &format!("{}\n", crate::standin::TOKEN));
         let path = path.trim_end_matches("/discord-token").to_owned();

@@ -94,9 +94,8 @@ impl Daemon {
 
     /// The same for any launch.
     pub(crate) async fn ready(launch: Launch, discord: &Standin) -> Self {
-        let (requests, sessions) = discord.shared.read(|state| {
-            (state.requests.len(), state.gateway.history.ready.len())
-        });
+        let (requests, sessions) =
+            discord.shared.read(|state| (state.requests.len(), state.gateway.history.ready.len()));
         let mut daemon = launch.starts();
         let ready = discord.shared.until(START, |state| {
             let is_last = |command: &serde_json::Value| command["name"] == "Who is responsible?";

@@ -1,0 +1,255 @@
+//! A page's Markdown to headings, texts and tables with their lines.
+
+use std::mem;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::inline::Inline;
+use crate::import::outcome::Report;
+use crate::import::table::{Block, Cell, Grid, GridRow, MAX_ROWS, cut, flat};
+
+/// The signs that a footnote begins with.
+const SIGNS: &str = "*†‡§¹²³⁴⁵⁶⁷⁸⁹";
+
+/// The longest footnote that is kept, in characters.
+const MAX_FOOTNOTE: usize = 1_000;
+
+/// The blocks of a page whose first line has the number `first_line`.
+pub(super) fn read(text: &str, first_line: u32, report: &mut Report) -> Vec<Block> {
+    let mut reader = Reader::new(text, first_line);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        reader.event(event, range, report);
+    }
+    if reader.rows_read > MAX_ROWS {
+        report.left(0, format!("more than {MAX_ROWS} rows of tables; the rest is not read"));
+    }
+    reader.blocks
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    first_line: u32,
+    /// Where each line begins.
+    starts: Vec<usize>,
+    blocks: Vec<Block>,
+    inline: Inline,
+    /// The line and the bullet of the list item that is being read.
+    item: Option<(u32, Option<char>)>,
+    /// The label of the footnote that is being read.
+    footnote: Option<String>,
+    grid: Grid,
+    cells: Vec<Cell>,
+    /// Text that stands right below the last row of the table being read.
+    glued: Vec<(u32, String)>,
+    rows_read: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, first_line: u32) -> Self {
+        let line_feeds = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self {
+            text,
+            first_line,
+            starts: std::iter::once(0).chain(line_feeds).collect(),
+            blocks: Vec::new(),
+            inline: Inline::default(),
+            item: None,
+            footnote: None,
+            grid: Grid::default(),
+            cells: Vec::new(),
+            glued: Vec::new(),
+            rows_read: 0,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>, report: &mut Report) {
+        match event {
+            Event::Start(tag) => self.start(tag, range, report),
+            Event::End(tag) => self.end(tag, range),
+            other => self.inline.event(other),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>, report: &mut Report) {
+        let line = self.line(range.start);
+        match tag {
+            Tag::Heading { .. } | Tag::Paragraph | Tag::List(_) | Tag::BlockQuote(_) => {
+                self.end_of_item_text();
+            }
+            Tag::Item => {
+                self.end_of_item_text();
+                self.item = Some((line, self.text[range].chars().next()));
+            }
+            Tag::FootnoteDefinition(label) => self.footnote = Some(label.into_string()),
+            Tag::Table(_) => {
+                self.end_of_item_text();
+                self.grid = Grid::default();
+            }
+            Tag::TableCell => self.inline = Inline::default(),
+            Tag::HtmlBlock => {
+                if self.text[range].to_ascii_lowercase().contains("<table") {
+                    let hint = "write it as a Markdown table";
+                    report.left_with_hint(line, "a table written in HTML is not read", hint);
+                }
+            }
+            other => self.inline.start(&other),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        let line = self.line(range.start);
+        match tag {
+            TagEnd::Heading(level) => {
+                let text = mem::take(&mut self.inline).into_cell().text;
+                self.blocks.push(Block::Heading { line, level: level as u8, text: flat(&text) });
+            }
+            TagEnd::Paragraph => {
+                let cell = mem::take(&mut self.inline).into_cell();
+                self.paragraph(range, cell.text);
+            }
+            TagEnd::Item => {
+                self.end_of_item_text();
+                self.item = None;
+            }
+            TagEnd::FootnoteDefinition => self.footnote = None,
+            TagEnd::TableCell => self.cells.push(mem::take(&mut self.inline).into_cell()),
+            TagEnd::TableHead | TagEnd::TableRow => self.row(range),
+            TagEnd::Table => {
+                self.blocks.push(Block::Grid(mem::take(&mut self.grid)));
+                for (line, text) in mem::take(&mut self.glued) {
+                    self.push_text(line, text, None);
+                }
+            }
+            TagEnd::HtmlBlock | TagEnd::CodeBlock => self.inline = Inline::default(),
+            other => self.inline.end(other),
+        }
+    }
+
+    fn row(&mut self, range: Range<usize>) {
+        let raw = &self.text[range.clone()];
+        let line = self.line(range.start);
+        let cells = mem::take(&mut self.cells);
+        if !raw.contains('|') {
+            let text = cells.into_iter().next().unwrap_or_default().text;
+            self.glued.push((line, text));
+            return;
+        }
+        let excess = raw_cells(raw).into_iter().skip(cells.len()).filter(|cell| !cell.is_empty());
+        let excess = excess.map(str::to_owned).collect();
+        self.rows_read += 1;
+        if self.rows_read <= MAX_ROWS {
+            self.grid.rows.push(GridRow { line, cells, excess, apart: false });
+        }
+    }
+
+    fn paragraph(&mut self, range: Range<usize>, text: String) {
+        let line = self.line(range.start);
+        let raw = self.text[range].trim_end();
+        let is_rows = raw.lines().all(|line| line.contains('|'));
+        let begin_alike = raw.lines().all(|line| line.trim_start().starts_with('|'));
+        match self.blocks.last_mut() {
+            Some(Block::Grid(grid)) if is_rows && width(grid) > 1 => {
+                let rows = rows_of(raw, width(grid), line, true);
+                self.rows_read += rows.len();
+                if self.rows_read <= MAX_ROWS {
+                    grid.rows.extend(rows);
+                }
+            }
+            _ if begin_alike && raw.lines().count() > 1 => {
+                let width = raw.lines().map(|line| raw_cells(line).len()).max().unwrap_or(0);
+                let rows = rows_of(raw, width, line, false);
+                self.rows_read += rows.len();
+                if self.rows_read <= MAX_ROWS && width > 1 {
+                    self.blocks.push(Block::Grid(Grid { rows }));
+                }
+            }
+            _ => {
+                let bullet = self.item.and_then(|(_, bullet)| bullet);
+                self.push_text(line, text, bullet);
+            }
+        }
+    }
+
+    /// Pushes the text of a list item that is not in a paragraph of its own.
+    fn end_of_item_text(&mut self) {
+        let text = mem::take(&mut self.inline).into_cell().text;
+        if let Some((line, bullet)) = self.item.filter(|_| !text.trim().is_empty()) {
+            self.push_text(line, text, bullet);
+        }
+    }
+
+    fn push_text(&mut self, line: u32, text: String, bullet: Option<char>) {
+        let behind_table = match self.blocks.last() {
+            Some(Block::Grid(_)) => true,
+            Some(Block::Text { sign, .. }) => sign.is_some(),
+            _ => false,
+        };
+        let (sign, text) = match (&self.footnote, signed(&text)) {
+            (Some(label), _) => (Some(label.clone()), text),
+            (None, Some((sign, rest))) => (Some(sign), rest),
+            // A footnote that begins with an asterisk and a space is a list for Markdown.
+            (None, None) if bullet == Some('*') && behind_table => (Some("*".to_owned()), text),
+            (None, None) => (None, text),
+        };
+        self.blocks.push(Block::Text { line, text, sign });
+    }
+
+    fn line(&self, offset: usize) -> u32 {
+        let index = self.starts.partition_point(|&start| start <= offset);
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        self.first_line.saturating_add(index).saturating_sub(1)
+    }
+}
+
+fn width(grid: &Grid) -> usize {
+    grid.rows.first().map_or(0, |row| row.cells.len())
+}
+
+/// The rows in lines that a header does not stand above.
+fn rows_of(raw: &str, width: usize, line: u32, apart: bool) -> Vec<GridRow> {
+    let lines = raw.lines().map(str::trim_start).collect::<Vec<_>>().join("\n");
+    let text = format!("{}\n{}\n{lines}\n", "|a".repeat(width), "|-".repeat(width));
+    // Lines without a header are no table, so this cannot come back here.
+    let blocks = read(&text, line.saturating_sub(2), &mut Report::default());
+    let Some(Block::Grid(grid)) = blocks.into_iter().next() else { return Vec::new() };
+    grid.rows.into_iter().skip(1).map(|row| GridRow { apart, ..row }).collect()
+}
+
+/// The cells of a row as they stand in the file.
+fn raw_cells(raw: &str) -> Vec<&str> {
+    let raw = raw.trim();
+    let raw = raw.strip_prefix('|').unwrap_or(raw);
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (at, _) in raw.match_indices('|') {
+        if !raw[..at].ends_with('\\') {
+            cells.push(raw[start..at].trim());
+            start = at + 1;
+        }
+    }
+    if !raw[start..].trim().is_empty() {
+        cells.push(raw[start..].trim());
+    }
+    cells
+}
+
+/// A text that begins with the sign of a footnote: the sign and the rest.
+fn signed(text: &str) -> Option<(String, String)> {
+    let text = text.trim();
+    let bracketed = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    if let Some((number, rest)) = bracketed
+        && !number.is_empty()
+        && number.len() <= 2
+        && number.chars().all(|c| c.is_ascii_digit())
+    {
+        return Some((number.to_owned(), cut(rest.trim(), MAX_FOOTNOTE)));
+    }
+    let end = text.find(|c| !SIGNS.contains(c)).filter(|end| *end > 0)?;
+    let (sign, rest) = text.split_at(end);
+    let number = "¹²³⁴⁵⁶⁷⁸⁹".chars().zip('1'..).find(|(sup, _)| sign.starts_with(*sup));
+    let sign = number.map_or_else(|| sign.to_owned(), |(_, digit)| digit.to_string());
+    let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
+    (!rest.is_empty()).then(|| (sign, cut(rest, MAX_FOOTNOTE)))
+}

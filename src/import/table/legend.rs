@@ -1,0 +1,340 @@
+//! The legend of a document: what it says itself that each letter means.
+
+use crate::domain::{Participation, Scheme};
+
+use super::{Block, GridRow, MAX_REMARK, cut, flat, words};
+
+/// The most rows of a table that can be a legend.
+const MAX_ROWS: usize = 14;
+/// The fewest letters that make a legend.
+const MIN_LETTERS: usize = 3;
+
+/// A legend.
+#[derive(Debug)]
+pub(super) struct Legend {
+    /// The block that it is in, or begins in.
+    pub(super) block: usize,
+    /// Its line.
+    pub(super) line: u32,
+    /// Its letters in its order.
+    pub(super) items: Vec<Item>,
+}
+
+/// A letter and what the document says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) letter: char,
+    pub(super) text: String,
+}
+
+impl Legend {
+    /// The scheme that has all of the legend's letters, and no letter that is not in the legend
+    /// where another one fits as well.
+    pub(super) fn scheme(&self) -> Option<Scheme> {
+        let fits = |scheme: &Scheme| self.items.iter().all(|item| item.fits(*scheme));
+        let surplus = |scheme: &Scheme| scheme.letters().len().abs_diff(self.items.len());
+        Scheme::ALL.into_iter().filter(fits).min_by_key(surplus)
+    }
+
+    /// The texts of the participations that `scheme` has.
+    pub(super) fn texts(&self, scheme: Scheme) -> Vec<(Participation, String)> {
+        let items = self.items.iter();
+        items
+            .filter_map(|item| Some((scheme.participation(item.letter)?, item.text.clone())))
+            .filter(|(_, text)| !text.is_empty())
+            .collect()
+    }
+}
+
+impl Item {
+    /// Whether the letter means in `scheme` what its text says. Only where a letter has several
+    /// meanings does the text matter.
+    fn fits(&self, scheme: Scheme) -> bool {
+        let Some(meant) = scheme.participation(self.letter) else { return false };
+        match meant {
+            Participation::Support
+            | Participation::SignOff
+            | Participation::Driver
+            | Participation::Contributor => words::says(&self.text, meant),
+            _ => true,
+        }
+    }
+}
+
+/// The first legend of a document.
+pub(super) fn find(blocks: &[Block]) -> Option<Legend> {
+    let mut run: Option<Legend> = None;
+    for (block, part) in blocks.iter().enumerate() {
+        match part {
+            Block::Grid(grid) => {
+                if let Some(items) = of_rows(&grid.rows) {
+                    let line = grid.rows.first().map_or(0, |row| row.line);
+                    return Some(Legend { block, line, items });
+                }
+                run = None;
+            }
+            Block::Text { line, text, .. } => {
+                let items = of_text(text);
+                if items.is_empty() {
+                    run = None;
+                    continue;
+                }
+                let legend =
+                    run.get_or_insert_with(|| Legend { block, line: *line, items: Vec::new() });
+                legend.items.extend(items);
+                if is_legend(&legend.items) && !next_continues(&blocks[block + 1..]) {
+                    return run;
+                }
+            }
+            Block::Heading { .. } => run = None,
+        }
+    }
+    None
+}
+
+/// The items of a table, if all of its rows but its header and a caption are such.
+pub(super) fn of_rows(rows: &[GridRow]) -> Option<Vec<Item>> {
+    if rows.len() > MAX_ROWS {
+        return None;
+    }
+    if let [header, row] = rows {
+        if let Some(items) = lying(header, row) {
+            return Some(items);
+        }
+    }
+    let items: Vec<Option<Item>> = rows.iter().map(of_row).collect();
+    let strangers = items.iter().filter(|item| item.is_none()).count();
+    let strangers_lead = items.iter().take(strangers).all(Option::is_none);
+    let items: Vec<Item> = items.into_iter().flatten().collect();
+    (strangers <= 2 && strangers_lead && is_legend(&items)).then_some(items)
+}
+
+/// A table of one row below a header of participations: `Responsible | Accountable | …`.
+fn lying(header: &GridRow, row: &GridRow) -> Option<Vec<Item>> {
+    let items = header.cells.iter().zip(&row.cells).map(|(head, text)| {
+        Some(Item { letter: letter_of(&head.flat())?, text: cut(&text.flat(), MAX_REMARK) })
+    });
+    items.collect::<Option<Vec<_>>>().filter(|items| is_legend(items))
+}
+
+fn of_row(row: &GridRow) -> Option<Item> {
+    let mut cells = row.cells.iter().map(super::Cell::flat).filter(|cell| !cell.is_empty());
+    let first = cells.next()?;
+    let rest: Vec<String> = cells.collect();
+    if rest.is_empty() {
+        let mut items = of_text(&first);
+        return items.pop().filter(|_| items.is_empty());
+    }
+    if rest.iter().any(|cell| super::cell::looks_like_letters(cell) && letter_of(cell).is_none()) {
+        return None;
+    }
+    let letter = letter_of(&first)?;
+    let bare = first.trim_matches(|c: char| !c.is_alphanumeric());
+    let text = if bare.chars().count() == 1 {
+        // A letter, a word and its explanation.
+        rest.join(": ")
+    } else {
+        rest.iter().filter(|cell| cell.chars().count() > 1).cloned().collect::<Vec<_>>().join(": ")
+    };
+    Some(Item { letter, text: cut(&text, MAX_REMARK) })
+}
+
+/// The letter that a short text stands for: `R`, `R:`, `(R)`, `Responsible`, `Responsible (R)`.
+fn letter_of(text: &str) -> Option<char> {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut chars = bare.chars();
+    match (chars.next(), chars.next()) {
+        (Some(letter), None) if letter.is_ascii_uppercase() => Some(letter),
+        (Some(_), Some(_)) => {
+            let bracketed = text.rsplit_once('(').and_then(|(_, rest)| letter_of(rest));
+            bracketed.or_else(|| words::participation(bare).map(letter_of_participation))
+        }
+        _ => None,
+    }
+}
+
+fn letter_of_participation(participation: Participation) -> char {
+    let letters = Scheme::ALL.into_iter().find_map(|scheme| scheme.letter(participation));
+    letters.unwrap_or_default()
+}
+
+/// The items in a line or several of text: `R = Responsible, A = Accountable`, `(R) Responsible`,
+/// `Responsible (R), Accountable (A)`, `Responsible: does the work`.
+fn of_text(text: &str) -> Vec<Item> {
+    let items: Vec<Item> = text.lines().flat_map(of_line).collect();
+    let distinct = items.iter().enumerate().all(|(at, item)| {
+        items[..at].iter().all(|earlier| earlier.letter != item.letter)
+    });
+    if distinct { items } else { Vec::new() }
+}
+
+fn of_line(line: &str) -> Vec<Item> {
+    let line = line.trim();
+    let anchors = anchors(line);
+    let Some(first) = anchors.first() else {
+        return word_first(line).into_iter().collect();
+    };
+    let before = line[..first.start].trim();
+    let words_come_first =
+        first.bracketed && words::says_any(before) && !before.ends_with(':');
+    let mut items = Vec::new();
+    for (at, anchor) in anchors.iter().enumerate() {
+        let next = anchors.get(at + 1);
+        let text = if words_come_first {
+            let from = if at == 0 { 0 } else { anchors[at - 1].end };
+            let word = last_words(&line[from..anchor.start]);
+            let after = if next.is_none() { trimmed(&line[anchor.end..]) } else { "" };
+            if after.is_empty() { word.to_owned() } else { format!("{word}: {after}") }
+        } else {
+            trimmed(&line[anchor.end..next.map_or(line.len(), |next| next.start)]).to_owned()
+        };
+        items.push(Item { letter: anchor.letter, text: cut(&flat(&text), MAX_REMARK) });
+    }
+    items
+}
+
+/// `Responsible: does the work`, where the word alone says which letter is meant.
+fn word_first(line: &str) -> Option<Item> {
+    let (word, text) = line.split_once([':', '=', '–', '—']).or_else(|| line.split_once(" - "))?;
+    let meant = words::participation(word).filter(|_| word.split_whitespace().count() <= 2)?;
+    let text = format!("{}: {}", word.trim(), trimmed(text));
+    Some(Item { letter: letter_of_participation(meant), text: cut(&text, MAX_REMARK) })
+}
+
+/// A letter that stands alone and introduces something.
+struct Anchor {
+    start: usize,
+    end: usize,
+    letter: char,
+    bracketed: bool,
+}
+
+fn anchors(line: &str) -> Vec<Anchor> {
+    let mut anchors = Vec::new();
+    for (at, letter) in line.char_indices().filter(|(_, c)| c.is_ascii_uppercase()) {
+        let before = line[..at].chars().next_back();
+        let rest = &line[at + 1..];
+        let after = rest.chars().next();
+        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '\'' && c != '’');
+        if !alone(before) || !alone(after) {
+            continue;
+        }
+        let bracketed = matches!(before, Some('(' | '[')) && matches!(after, Some(')' | ']'));
+        if bracketed {
+            anchors.push(Anchor { start: at - 1, end: at + 2, letter, bracketed });
+            continue;
+        }
+        let gap = rest.len() - rest.trim_start().len();
+        let sign = rest.trim_start().chars().next().filter(|c| ":=–—-→".contains(*c));
+        let compound = gap == 0 && sign == Some('-');
+        if let Some(sign) = sign.filter(|_| !compound && before != Some('-')) {
+            let end = at + 1 + gap + sign.len_utf8();
+            anchors.push(Anchor { start: at, end, letter, bracketed });
+        }
+    }
+    anchors
+}
+
+fn trimmed(text: &str) -> &str {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || ",;.|/:=–—-".contains(c));
+    text.strip_suffix(" and").or_else(|| text.strip_suffix(" et")).unwrap_or(text).trim_end()
+}
+
+/// The words right before a bracket, back to the last separator.
+fn last_words(text: &str) -> &str {
+    let text = text.trim();
+    let from = text.rfind([',', ';', '.', '|', ':', '/']).map_or(0, |at| at + 1);
+    let words = text[from..].trim();
+    words.strip_prefix("and ").or_else(|| words.strip_prefix("et ")).unwrap_or(words)
+}
+
+fn next_continues(blocks: &[Block]) -> bool {
+    matches!(blocks.first(), Some(Block::Text { text, .. }) if !of_text(text).is_empty())
+}
+
+/// Whether items are a legend's: several letters, none twice, among them the one of those who do
+/// the work and the one of who answers for it.
+fn is_legend(items: &[Item]) -> bool {
+    let has = |letter| items.iter().any(|item| item.letter == letter);
+    let distinct = items
+        .iter()
+        .enumerate()
+        .all(|(at, item)| items[..at].iter().all(|known| known.letter != item.letter));
+    items.len() >= MIN_LETTERS && distinct && has('A') && (has('R') || has('D'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_lines(lines: &[&str]) -> Option<Vec<(char, String)>> {
+        let blocks: Vec<Block> = lines
+            .iter()
+            .map(|text| Block::Text { line: 1, text: (*text).to_owned(), sign: None })
+            .collect();
+        let items = find(&blocks)?.items;
+        Some(items.into_iter().map(|item| (item.letter, item.text)).collect())
+    }
+
+    fn letters(lines: &[&str]) -> String {
+        of_lines(lines).into_iter().flatten().map(|(letter, _)| letter).collect()
+    }
+
+    fn scheme(lines: &[&str]) -> Option<Scheme> {
+        let blocks: Vec<Block> = lines
+            .iter()
+            .map(|text| Block::Text { line: 1, text: (*text).to_owned(), sign: None })
+            .collect();
+        find(&blocks).expect("a legend").scheme()
+    }
+
+    #[test]
+    fn a_line_of_prose_is_a_legend() {
+        for line in [
+            "R = Responsible, A = Accountable, C = Consulted, I = Informed",
+            "Legend: R - Responsible; A - Accountable; C - Consulted; I - Informed.",
+            "**RACI**: R: Responsible, A: Accountable, C: Consulted, I: Informed",
+            "(R) Responsible, (A) Accountable, (C) Consulted, (I) Informed",
+            "Responsible (R), Accountable (A), Consulted (C) and Informed (I)",
+            "Each task has Responsible (R), Accountable (A), Consulted (C), Informed (I).",
+        ] {
+            let items = of_lines(&[line]).unwrap_or_default();
+            assert_eq!(items.iter().map(|(letter, _)| *letter).collect::<String>(), "RACI", "{line}");
+            assert!(items[1].1.ends_with("Accountable"), "{line}: {items:?}");
+        }
+    }
+
+    #[test]
+    fn bullets_are_a_legend() {
+        assert_eq!(
+            of_lines(&["R: does it", "A : answers for it", "C – is asked", "I = is told"]),
+            Some(vec![
+                ('R', "does it".to_owned()),
+                ('A', "answers for it".to_owned()),
+                ('C', "is asked".to_owned()),
+                ('I', "is told".to_owned()),
+            ])
+        );
+        assert_eq!(letters(&["Responsible: does it", "Accountable: answers", "Informed: is told"]), "RAI");
+        assert_eq!(letters(&["Responsable (R) : fait", "Approbateur (A) : répond", "Informé (I) : sait"]), "RAI");
+    }
+
+    #[test]
+    fn other_texts_are_none() {
+        assert_eq!(of_lines(&["Plan B: leave", "Option A: stay"]), None);
+        assert_eq!(of_lines(&["See the R&D team - A. Smith"]), None);
+        assert_eq!(of_lines(&["A: one", "B: two", "C: three", "D: four"]), None);
+    }
+
+    #[test]
+    fn letters_and_words_choose_the_scheme() {
+        let raci = "R: Responsible, A: Accountable, C: Consulted, I: Informed";
+        assert_eq!(scheme(&[raci]), Some(Scheme::Raci));
+        assert_eq!(scheme(&[&format!("{raci}, S: Support")]), Some(Scheme::Rasci));
+        assert_eq!(scheme(&[&format!("{raci}, V: Verify, S: Sign off")]), Some(Scheme::RaciVs));
+        assert_eq!(scheme(&[&format!("{raci}, O: Omitted")]), Some(Scheme::Cairo));
+        let daci = "D: Driver, A: Approver, C: Contributor, I: Informed";
+        assert_eq!(scheme(&[daci]), Some(Scheme::Daci));
+        assert_eq!(scheme(&["R: Recommend, A: Agree, P: Perform, I: Input, D: Decide"]), None);
+    }
+}

@@ -1,0 +1,498 @@
+//! Headings, texts and grids of cells to matrices: what all tabular formats share.
+//!
+//! A format hands over a [`Document`]: its parts in order, neutral and with their lines. What a
+//! grid is (a matrix, one lying on its side, a legend, something else) is recognised here.
+
+mod cell;
+mod columns;
+pub(super) mod input;
+mod legend;
+mod outline;
+mod rows;
+mod service;
+pub(super) mod words;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::Path;
+
+use crate::domain::{
+    Activity, ActivityId, Matrix, Participations, Party, Place, Problem, Scheme, Severity, Source,
+};
+
+use super::{Loaded, matrix_file};
+use super::outcome::{Entry, Fate, Report};
+use columns::{Kind, Layout};
+use legend::Legend;
+use outline::Outline;
+use rows::Row;
+
+/// The most rows of a file that are read.
+pub(super) const MAX_ROWS: usize = 20_000;
+/// The most columns of a table that are read.
+pub(super) const MAX_COLUMNS: usize = 100;
+/// The longest cell that is read, in characters.
+const MAX_CELL: usize = 4_000;
+/// The longest name of an activity or section, in characters.
+const MAX_NAME: usize = matrix_file::MAX_NAME as usize;
+/// The longest name of a party or alias, in characters.
+const MAX_SHORT: usize = matrix_file::MAX_SHORT as usize;
+/// The longest note, legend, title or excerpt, in characters.
+const MAX_REMARK: usize = matrix_file::MAX_LINE as usize;
+
+/// What the reader of a file wants done differently.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The scheme of the letters, whatever the file says.
+    pub scheme: Option<Scheme>,
+}
+
+/// What was read from a file.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// The matrices.
+    pub matrices: Vec<Matrix>,
+    /// What became of every table and row.
+    pub report: Report,
+}
+
+impl Imported {
+    /// Nothing, and why.
+    pub(super) fn nothing(reason: String) -> Self {
+        let mut report = Report::default();
+        report.left(0, reason);
+        Self { matrices: Vec::new(), report }
+    }
+
+    /// The same for a data directory: what was not taken becomes problems.
+    pub(super) fn into_loaded(self, path: &Path) -> Loaded {
+        let place = Place { file: path.to_owned(), line: 0, column: 0 };
+        let starts = self.matrices.iter().map(|_| (place.clone(), None)).collect();
+        let problems = self.report.problems(path);
+        Loaded { matrices: self.matrices, starts, problems, ..Loaded::default() }
+    }
+}
+
+impl From<Loaded> for Imported {
+    /// A file of our own: what is wrong with it was not taken.
+    fn from(loaded: Loaded) -> Self {
+        let mut report = Report::default();
+        for problem in loaded.problems {
+            let fate = match problem.severity {
+                Severity::Error => Fate::Left,
+                Severity::Warning => Fate::Noted,
+            };
+            let Problem { place, message, hint, .. } = problem;
+            report.entries.push(Entry { line: place.line, fate, text: message, hint });
+        }
+        Self { matrices: loaded.matrices, report }
+    }
+}
+
+/// A file taken apart.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    /// The name of the file without directories and extension, or of the sheet.
+    pub(super) stem: String,
+    /// The name of the directory that the file is in.
+    pub(super) folder: Option<String>,
+    /// The language of its text as a BCP 47 tag.
+    pub(super) language: Option<String>,
+    /// What it says of itself.
+    pub(super) source: Source,
+    /// Its parts in order.
+    pub(super) blocks: Vec<Block>,
+}
+
+/// A part of a document.
+#[derive(Debug)]
+pub(super) enum Block {
+    /// A heading and its level, from 1.
+    Heading {
+        /// Its line.
+        line: u32,
+        /// How deep it is, from 1.
+        level: u8,
+        /// Its text.
+        text: String,
+    },
+    /// A paragraph or an item of a list.
+    Text {
+        /// Its line.
+        line: u32,
+        /// Its text, lines apart.
+        text: String,
+        /// The sign that makes it a footnote, where it has one.
+        sign: Option<String>,
+    },
+    /// A table.
+    Grid(Grid),
+}
+
+/// A table: rows of cells, all equally long.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    /// The rows, the header first where there is one.
+    pub(super) rows: Vec<GridRow>,
+}
+
+/// A row of a grid.
+#[derive(Clone, Debug, Default)]
+pub(super) struct GridRow {
+    /// Its line.
+    pub(super) line: u32,
+    /// Its cells.
+    pub(super) cells: Vec<Cell>,
+    /// What stood in it beyond the last column.
+    pub(super) excess: Vec<String>,
+    /// Whether something stands between it and its table.
+    pub(super) apart: bool,
+}
+
+/// A cell of a grid.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// Its text, lines apart.
+    pub(super) text: String,
+    /// Whether all of it is bold.
+    pub(super) bold: bool,
+    /// The footnotes that it refers to.
+    pub(super) marks: Vec<String>,
+}
+
+impl Cell {
+    /// A cell of plain text.
+    pub(super) fn plain(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
+    }
+
+    /// Its text on one line.
+    fn flat(&self) -> String {
+        flat(&self.text)
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// A document to its matrix, if it holds one, and what became of its parts.
+pub(super) fn assemble(document: &Document, options: Options, mut report: Report) -> Imported {
+    let legend = legend::find(&document.blocks);
+    let scheme = choose_scheme(options, legend.as_ref(), &mut report);
+    let mut assembly = Assembly::new(document, scheme);
+    let kinds = assembly.recognise();
+    let mut heading = None;
+    for (index, (block, kind)) in document.blocks.iter().zip(&kinds).enumerate() {
+        match block {
+            Block::Heading { level, text, .. } => {
+                heading = Some(assembly.outline.open(*level, text));
+            }
+            Block::Text { .. } => {}
+            Block::Grid(grid) => {
+                let inside = legend.as_ref().is_some_and(|legend| legend.block == index);
+                match kind {
+                    _ if inside => report.noted(first_line(grid), "legend"),
+                    Some(Kind::Matrix(layout)) => {
+                        assembly.take(index, grid, layout, heading, &mut report);
+                    }
+                    Some(Kind::Other(reason)) => report.noted(first_line(grid), reason.clone()),
+                    Some(Kind::Unreadable(reason)) => report.left(first_line(grid), reason.clone()),
+                    None => {}
+                }
+            }
+        }
+    }
+    let matrices = assembly.finish(legend, &mut report).into_iter().collect();
+    report.sort();
+    Imported { matrices, report }
+}
+
+fn choose_scheme(options: Options, legend: Option<&Legend>, report: &mut Report) -> Scheme {
+    if let Some(scheme) = options.scheme {
+        report.noted(0, format!("letters are read as {} as asked", scheme.id()));
+        return scheme;
+    }
+    let Some(legend) = legend else { return Scheme::default() };
+    match legend.scheme() {
+        Some(Scheme::Raci) => Scheme::Raci,
+        Some(scheme) => {
+            report.noted(legend.line, format!("the legend declares {}", scheme.id()));
+            scheme
+        }
+        None => {
+            let letters: Vec<String> =
+                legend.items.iter().map(|item| format!("`{}`", item.letter)).collect();
+            let known = Scheme::ALL.map(Scheme::id).join(", ");
+            report.left_with_hint(
+                legend.line,
+                format!("no known scheme has the legend's letters {}", letters.join(", ")),
+                format!("declare one of {known} with `--scheme`"),
+            );
+            Scheme::default()
+        }
+    }
+}
+
+/// A matrix in the making.
+struct Assembly<'a> {
+    document: &'a Document,
+    scheme: Scheme,
+    parties: Vec<Party>,
+    outline: Outline,
+    drafts: Vec<Draft>,
+    /// Drafts by section and folded name.
+    known: HashMap<(Option<usize>, String), usize>,
+}
+
+/// An activity in the making: sections and parties are still being found.
+struct Draft {
+    line: u32,
+    name: String,
+    aliases: Vec<String>,
+    note: Option<String>,
+    section: Option<usize>,
+    /// The index of a party and its cell.
+    cells: Vec<(usize, Participations)>,
+}
+
+impl<'a> Assembly<'a> {
+    fn new(document: &'a Document, scheme: Scheme) -> Self {
+        Self {
+            document,
+            scheme,
+            parties: Vec::new(),
+            outline: Outline::default(),
+            drafts: Vec::new(),
+            known: HashMap::new(),
+        }
+    }
+
+    /// What each block's grid is. The parties of all of them are found first, since a column that
+    /// is empty in one table is known from another.
+    fn recognise(&self) -> Vec<Option<Kind>> {
+        let all = |known: &BTreeSet<String>| -> Vec<Option<Kind>> {
+            let blocks = self.document.blocks.iter();
+            blocks
+                .map(|block| match block {
+                    Block::Grid(grid) => Some(columns::recognise(grid, self.scheme, known)),
+                    _ => None,
+                })
+                .collect()
+        };
+        let first = all(&BTreeSet::new());
+        let known = first.iter().flatten().flat_map(Kind::parties).map(words::fold).collect();
+        all(&known)
+    }
+
+    fn take(
+        &mut self,
+        block: usize,
+        grid: &Grid,
+        layout: &Layout,
+        heading: Option<usize>,
+        report: &mut Report,
+    ) {
+        let before = self.drafts.len();
+        for row in rows::read(grid, layout, self.scheme, report) {
+            self.add(block, row, heading, report);
+        }
+        let lines = line_ranges(self.drafts[before..].iter().map(|draft| draft.line));
+        let title = layout.title();
+        let text = match self.drafts.len() - before {
+            0 => format!("table `{title}`: no row imported"),
+            1 => format!("table `{title}`: 1 row imported, line {lines}"),
+            count => format!("table `{title}`: {count} rows imported, lines {lines}"),
+        };
+        report.taken(first_line(grid), text);
+    }
+
+    fn add(&mut self, block: usize, row: Row, heading: Option<usize>, report: &mut Report) {
+        let section =
+            row.groups.iter().fold(heading, |above, group| Some(self.outline.group(above, group)));
+        let mut draft = Draft {
+            line: row.line,
+            name: row.name,
+            aliases: row.aliases,
+            note: None,
+            section,
+            cells: Vec::new(),
+        };
+        for (party, participations) in row.cells {
+            let Some(party) = self.party(&party) else {
+                let text = format!("more than {} parties", matrix_file::MAX_PARTIES);
+                return report.left(row.line, text);
+            };
+            draft.cells.push((party, participations));
+        }
+        let mut notes = row.notes;
+        for mark in self.name_marks(block, &mut draft.name).iter().chain(&row.marks) {
+            match self.footnote(block, mark) {
+                Some(text) if !notes.contains(&text) => notes.push(text),
+                Some(_) => {}
+                None => report.noted(row.line, format!("`{mark}` points at no footnote")),
+            }
+        }
+        let note = notes.join("; ");
+        if note.chars().count() > MAX_REMARK {
+            report.noted(row.line, format!("the note is cut to {MAX_REMARK} characters"));
+        }
+        draft.note = (!note.is_empty()).then(|| cut(&note, MAX_REMARK));
+        if !self.is_repetition(&mut draft, report) {
+            self.known.insert((draft.section, words::fold(&draft.name)), self.drafts.len());
+            self.drafts.push(draft);
+        }
+    }
+
+    /// Whether a row says again what one of its section has said. One of the same name that says
+    /// something else gets a number behind its name, since a section names an activity once.
+    fn is_repetition(&self, draft: &mut Draft, report: &mut Report) -> bool {
+        let find = |name: &str| {
+            let index = self.known.get(&(draft.section, words::fold(name)))?;
+            self.drafts.get(*index)
+        };
+        let Some(first) = find(&draft.name) else { return false };
+        let (name, line) = (cut(&draft.name, 80), first.line);
+        if first.cells == draft.cells && first.note == draft.note {
+            report.noted(draft.line, format!("`{name}` repeats line {line}, kept once"));
+            return true;
+        }
+        let numbered = (2..=MAX_ROWS).map(|count| format!("{} ({count})", draft.name));
+        let renamed = { numbered }.find(|name| find(name).is_none()).unwrap_or_default();
+        let text = format!("`{name}` says something else in line {line}: named `{renamed}`");
+        report.noted(draft.line, text);
+        draft.name = renamed;
+        false
+    }
+
+    /// The signs behind a name that point at footnotes there are; they leave the name.
+    fn name_marks(&self, block: usize, name: &mut String) -> Vec<String> {
+        let (bare, marks) = cell::without_marks(name);
+        if bare.is_empty() || !marks.iter().all(|mark| self.footnote(block, mark).is_some()) {
+            return Vec::new();
+        }
+        *name = bare;
+        marks
+    }
+
+    /// The text of the footnote with this sign: the first after the table, else the last before.
+    fn footnote(&self, block: usize, mark: &str) -> Option<String> {
+        let texts = |block: &Block| match block {
+            Block::Text { text, sign: Some(sign), .. } if sign == mark => Some(flat(text)),
+            _ => None,
+        };
+        let (before, after) = self.document.blocks.split_at(block);
+        after.iter().find_map(texts).or_else(|| before.iter().rev().find_map(texts))
+    }
+
+    /// The index of the party of this name; none where there are too many already.
+    fn party(&mut self, name: &str) -> Option<usize> {
+        let folded = words::fold(name);
+        let same = |party: &Party| party.name == name || words::fold(&party.name) == folded;
+        if let Some(known) = self.parties.iter().position(same) {
+            return Some(known);
+        }
+        if self.parties.len() == matrix_file::MAX_PARTIES as usize {
+            return None;
+        }
+        self.parties.push(Party {
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            contact: None,
+        });
+        Some(self.parties.len() - 1)
+    }
+
+    fn finish(self, legend: Option<Legend>, report: &mut Report) -> Option<Matrix> {
+        if self.drafts.is_empty() {
+            if report.is_complete() {
+                report.left(0, "no responsibility matrix in this file");
+            }
+            return None;
+        }
+        let (service, language) = service::of(self.document);
+        let used = self.drafts.iter().filter_map(|draft| draft.section);
+        let (sections, places) = self.outline.prune(used);
+        let mut matrix = Matrix {
+            service,
+            language,
+            scheme: self.scheme,
+            legend: legend.map(|legend| legend.texts(self.scheme)).unwrap_or_default(),
+            source: self.document.source.clone(),
+            parties: self.parties,
+            sections,
+            activities: Vec::new(),
+        };
+        let mut ids = HashSet::new();
+        let mut names: HashSet<String> =
+            self.drafts.iter().map(|draft| draft.name.to_lowercase()).collect();
+        for mut draft in self.drafts {
+            draft.section = draft.section.and_then(|section| places.get(section).copied().flatten());
+            draft.aliases.retain(|alias| names.insert(alias.to_lowercase()));
+            let line = draft.line;
+            let activity = draft.finish(&matrix);
+            if ids.insert(activity.id.clone()) {
+                matrix.activities.push(activity);
+            } else {
+                report.left(line, format!("`{}` gets the id of another row", activity.name));
+            }
+        }
+        Some(matrix)
+    }
+}
+
+impl Draft {
+    fn finish(self, matrix: &Matrix) -> Activity {
+        let path = self.section.map(|section| matrix.path(section)).unwrap_or_default();
+        let path: Vec<(Option<&str>, &str)> = path
+            .iter()
+            .map(|section| (section.number.as_deref(), section.title.as_str()))
+            .collect();
+        let language = matrix.language.as_deref();
+        let id = ActivityId::new(&matrix.service.id, language, &path, &self.name);
+        let mut assignments = vec![Participations::NONE; matrix.parties.len()];
+        for (party, cell) in self.cells {
+            let both = Participations::iter;
+            let cells = [assignments[party], cell];
+            assignments[party] =
+                cells.into_iter().flat_map(|cell| both(cell, matrix.scheme)).collect();
+        }
+        let Self { name, aliases, note, section, .. } = self;
+        Activity { id, name, aliases, note, section, assignments }
+    }
+}
+
+fn first_line(grid: &Grid) -> u32 {
+    grid.rows.first().map_or(0, |row| row.line)
+}
+
+/// `24-26, 28` for lines in order.
+fn line_ranges(lines: impl Iterator<Item = u32>) -> String {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for line in lines {
+        match ranges.last_mut() {
+            Some((_, last)) if line == *last || line == *last + 1 => *last = line,
+            _ => ranges.push((line, line)),
+        }
+    }
+    let range = |&(first, last): &(u32, u32)| {
+        if first == last { first.to_string() } else { format!("{first}-{last}") }
+    };
+    ranges.iter().map(range).collect::<Vec<_>>().join(", ")
+}
+
+/// A text on one line, without characters that nobody sees.
+pub(super) fn flat(text: &str) -> String {
+    let seen = |c: &char| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
+    let text: String =
+        text.chars().filter(seen).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text of at most `max` characters, the last one an ellipsis where it was cut.
+pub(super) fn cut(text: &str, max: usize) -> String {
+    if text.chars().count() <= max {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(max.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
