@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::commands::text::{Style, Text};
 
 const ELLIPSIS: char = '…';
-/// Keeps the marks of two neighbouring spans apart.
+/// Cannot be seen; keeps apart what would be read together: marks, mentions.
 const GAP: char = '\u{200b}';
 
 /// The text on one line, of at most `max` characters, cut with an ellipsis where it is longer.
@@ -127,7 +127,7 @@ impl Writer {
         for (at, unit) in text.grapheme_indices(true) {
             let c = unit.chars().next().unwrap_or(' ');
             let escaped = style != Style::Code && self.is_markup(text, at, c);
-            let length = unit.chars().count() + usize::from(escaped);
+            let length = unit.chars().count() + usize::from(escaped) + usize::from(c == '@');
             if self.used + length + reserve > self.max {
                 self.push(ELLIPSIS);
                 return false;
@@ -138,6 +138,10 @@ impl Writer {
             for c in unit.chars() {
                 // Nothing is escaped between backticks, and a backtick would end them.
                 self.push(if style == Style::Code && c == '`' { '\'' } else { c });
+                // A backslash would not do: mentions are looked for before markup.
+                if c == '@' {
+                    self.push(GAP);
+                }
             }
         }
         true
@@ -156,7 +160,7 @@ impl Writer {
         let before = &text[..at];
         let next = text[at + c.len_utf8()..].chars().next();
         match c {
-            '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '@' | '#' | '[' | ']' => true,
+            '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '#' | '[' | ']' => true,
             // `https://`, `:emoji:`, but not `Consulted: nobody`.
             ':' => next.is_some_and(|next| !next.is_whitespace()),
             // `discord.gg/…` becomes an invitation.
@@ -182,10 +186,10 @@ mod tests {
     #[test]
     fn markup_of_others_is_shown_letter_by_letter() {
         let cases = [
-            ("@everyone and @here", r"\@everyone and \@here"),
+            ("@everyone and a@here", "@\u{200b}everyone and a@\u{200b}here"),
             (
                 "<@123> <#4> <@&5> <t:1:R> <:a:6>",
-                r"\<\@123\> \<\#4\> \<\@&5\> \<t\:1\:R\> \<\:a\:6\>",
+                "\\<@\u{200b}123\\> \\<\\#4\\> \\<@\u{200b}&5\\> \\<t\\:1\\:R\\> \\<\\:a\\:6\\>",
             ),
             ("**b** _i_ ~~s~~ `c` ||x||", r"\*\*b\*\* \_i\_ \~\~s\~\~ \`c\` \|\|x\|\|"),
             ("[a](https://b.c/d)", r"\[a\](https\://b.c\/d)"),
