@@ -76,7 +76,6 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let ended = match arguments.subcommand {
         Run::Ask(args) => ask::run(global, &args),
         Run::Chat => chat::run(global),
-        Run::Import(args) => import::run(&args),
         Run::Serve => {
             return setup::config(global)
                 .map_or_else(Failure::report, |config| daemon::serve(&config));
