@@ -2,6 +2,7 @@
 
 use super::plan::{Asked, Plan, Role};
 use super::rank::{Evidence, Scored};
+use super::stopwords::Kind;
 
 /// The share of the query that must be matched for a sure answer: more than half.
 pub(super) const NEEDED: f32 = 0.53;
@@ -47,6 +48,12 @@ impl Verdict {
 pub(super) fn judge(plan: &Plan, best: &Scored, evidence: &[Evidence]) -> Verdict {
     if plan.asked.iter().all(|asked| matches!(asked.role, Role::Party | Role::Service)) {
         return Verdict::OnlyNames;
+    }
+    let tells = |(asked, found): (&Asked, &Evidence)| {
+        asked.role == Role::Known && asked.kind != Kind::Chat && found.factor > 0.0
+    };
+    if !plan.asked.iter().zip(evidence).any(tells) {
+        return Verdict::TooLittle;
     }
     if best.matched >= NEEDED {
         return Verdict::Enough;

@@ -4,7 +4,7 @@ use super::index::{Index, kind_weight};
 use super::plan::Rule;
 use super::planner::Planner;
 use super::stopwords::{Kind, is_filler};
-use super::vocabulary::StemId;
+use super::vocabulary::FormId;
 use super::weights;
 
 /// The most neighbours of a misspelt word that are kept.
@@ -20,7 +20,7 @@ impl Planner<'_> {
         let at = self.plan.asked[slot].at;
         // What the thesaurus knows is spelt right, even if the catalog has nothing for it.
         if slot >= MAX_CORRECTED
-            || self.stems[at].is_some()
+            || self.forms[at].is_some()
             || self.plan.leads_of(slot).next().is_some()
         {
             return;
@@ -48,7 +48,7 @@ impl Planner<'_> {
             }
             let mut find = |word| index.vocabulary.find_stem(word, &mut buffer);
             if let (Some(a), Some(b)) = (find(a), find(b)) {
-                self.require(1 << slot, &[a, b], weights::JOINED, Rule::Joined);
+                self.require_all(1 << slot, &[a, b], weights::JOINED, Rule::Joined);
                 return true;
             }
         }
@@ -62,14 +62,14 @@ impl Planner<'_> {
             let mut distinct = run.to_vec();
             distinct.sort_unstable();
             distinct.dedup();
-            self.require(1 << slot, &distinct, weights::INITIALS, Rule::Abbreviation);
+            self.require_all(1 << slot, &distinct, weights::INITIALS, Rule::Abbreviation);
             found = true;
         }
         if found || typed.len() < 3 || !typed.is_ascii() || typed.bytes().any(is_vowel) {
             return found;
         }
-        for stem in index.skeletons(typed) {
-            self.target(slot, stem, weights::SKELETON, Rule::Abbreviation);
+        for form in index.skeletons(typed) {
+            self.target(slot, form, weights::SKELETON, Rule::Abbreviation);
             found = true;
         }
         found
@@ -92,28 +92,29 @@ impl Planner<'_> {
             if meant.as_bytes().first() != typed.as_bytes().first() {
                 factor *= weights::OTHER_INITIAL;
             }
-            let stem = index.vocabulary.stem_of(neighbour.word);
-            if index.stem_weight[stem as usize] > 0.0 {
-                self.target(slot, stem, factor, Rule::Typo);
+            if factor < weights::LEAST {
+                continue;
             }
-            self.concept_of(slot, stem, factor * weights::MISSPELT_CONCEPT, Rule::Typo);
+            let form = index.vocabulary.forms.of(neighbour.word);
+            self.target(slot, form, factor, Rule::Typo);
+            self.concept_of(slot, form, factor * weights::MISSPELT_CONCEPT, Rule::Typo);
         }
     }
 }
 
 impl Index {
-    /// The stems of words that `typed` has the consonants of.
-    fn skeletons(&self, typed: &str) -> Vec<StemId> {
+    /// The forms of words that `typed` has the consonants of.
+    fn skeletons(&self, typed: &str) -> Vec<FormId> {
         let words = &self.vocabulary.words;
-        let mut stems: Vec<StemId> = words
+        let mut forms: Vec<FormId> = words
             .starting_with(&typed[..1])
-            .filter(|&word| self.word_weight[word as usize] > 0.0)
+            .filter(|&word| self.present[word as usize])
             .filter(|&word| is_skeleton(typed, words.at(word)))
-            .map(|word| self.vocabulary.stem_of(word))
+            .map(|word| self.vocabulary.forms.of(word))
             .take(MAX_READINGS)
             .collect();
-        stems.dedup();
-        stems
+        forms.dedup();
+        forms
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Index {
     pub(super) word_weight: Vec<f32>,
     /// The rarity of a stem among activities, 0 to 1; 0 where the catalog does not use it.
     pub(super) stem_weight: Vec<f32>,
+    /// Whether an activity or a section has a word.
+    pub(super) present: Vec<bool>,
     /// Stems of the names of parties.
     pub(super) party_stems: Vec<StemId>,
     pub(super) keys: Vec<ActivityKey>,
@@ -222,8 +224,9 @@ impl Index {
         let mut index = Self { party_stems, keys, texts, section, titles, ..Self::default() };
         index.weigh(&vocabulary);
         index.sort(&vocabulary);
-        index.concepts =
-            Concepts::new(thesaurus, &vocabulary, |stem| index.stem_weight[stem as usize] > 0.0);
+        let english = is_english(catalog);
+        let speaks = |language: &str| !english || matches!(language, "en" | "abbr");
+        index.concepts = Concepts::new(thesaurus, &vocabulary, &index.present, speaks);
         index.near = Near::new(&vocabulary.words);
         index.initials = Initials::new(&index.texts, &index.titles, &index.word_weight, &vocabulary);
         index.services =
@@ -244,8 +247,12 @@ impl Index {
 
     /// Weighs every stem by its rarity, and every word by its stem and kind.
     fn weigh(&mut self, vocabulary: &Vocabulary) {
-        let mut named = vec![0_u32; vocabulary.stem_count()];
-        let mut titled = vec![0_u32; vocabulary.stem_count()];
+        self.present = vec![false; vocabulary.words.len()];
+        for &word in self.texts.words.iter().chain(&self.titles.words) {
+            self.present[word as usize] = true;
+        }
+        let mut named = vec![0_u32; vocabulary.stems.len()];
+        let mut titled = vec![0_u32; vocabulary.stems.len()];
         let mut stems = Vec::new();
         for doc in 0..narrow(self.keys.len()) {
             self.stems_of(doc, vocabulary, &mut stems);
@@ -308,7 +315,7 @@ impl Index {
         self.whole.sort_unstable();
         let docs = 0..narrow(self.keys.len());
         let mut stems = Vec::new();
-        self.postings = Lists::counted(vocabulary.stem_count(), |put| {
+        self.postings = Lists::counted(vocabulary.stems.len(), |put| {
             for doc in docs.clone() {
                 self.stems_of(doc, vocabulary, &mut stems);
                 stems.iter().for_each(|&stem| put(stem, doc));
@@ -321,7 +328,7 @@ impl Index {
         self.in_matrix = Lists::counted(matrices, |put| {
             docs.clone().for_each(|doc| put(self.keys[doc as usize].matrix, doc));
         });
-        self.section_postings = Lists::counted(vocabulary.stem_count(), |put| {
+        self.section_postings = Lists::counted(vocabulary.stems.len(), |put| {
             for section in 0..narrow(self.titles.group_count()) {
                 stems.clear();
                 for text in self.titles.of(section) {
@@ -333,6 +340,13 @@ impl Index {
             }
         });
     }
+}
+
+/// Whether every matrix says that it is in English: then words of other languages that happen to be
+/// spelt like an English one are no words of the catalog.
+fn is_english(catalog: &Catalog) -> bool {
+    let mut languages = catalog.matrices().iter().map(|matrix| matrix.language.as_deref());
+    languages.all(|tag| tag.is_some_and(|tag| tag.split('-').next() == Some("en")))
 }
 
 /// How much of its rarity a word keeps for what it is.

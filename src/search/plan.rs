@@ -2,6 +2,7 @@
 //! for, by which rule, and how much it weighs.
 
 use super::fold::Words;
+use super::stopwords::Kind;
 use super::vocabulary::{StemId, WordId};
 
 /// The most words of a query that are matched; what follows in a long message adds little.
@@ -18,6 +19,8 @@ pub enum Rule {
     Exact,
     /// An inflection or another spelling of it.
     Inflection,
+    /// A word of the same family: the noun of a verb, the doer of a deed.
+    Family,
     /// Two words written as one, or one as two.
     Joined,
     /// The beginning of the word.
@@ -61,6 +64,7 @@ pub(super) struct Asked {
     /// Its index among the words of the text.
     pub(super) at: usize,
     pub(super) role: Role,
+    pub(super) kind: Kind,
     pub(super) weight: f32,
 }
 
@@ -91,6 +95,7 @@ pub(super) struct Lead {
     pub(super) slot: u8,
     pub(super) stem: StemId,
     pub(super) factor: f32,
+    pub(super) rule: Rule,
 }
 
 /// A query understood.

@@ -5,7 +5,7 @@ use super::concepts::Phrase;
 use super::index::{Index, kind_weight, whole_hash};
 use super::plan::{Asked, Lead, MAX_ASKED, MAX_PARTS, MAX_PHRASES, Plan, PhraseTarget, Role, Rule, Target};
 use super::stopwords::{Kind, is_filler};
-use super::vocabulary::{StemId, WordId};
+use super::vocabulary::{FormId, StemId, WordId};
 use super::weights;
 
 /// The most words that a beginning is completed to.
@@ -19,6 +19,8 @@ const MAX_NAMESAKES: usize = 64;
 pub(super) struct Planner<'a> {
     pub(super) index: &'a Index,
     pub(super) plan: Plan,
+    /// The form of each word of the text, if the vocabulary has it.
+    pub(super) forms: Vec<Option<FormId>>,
     /// The stem of each word of the text, if the vocabulary has it.
     pub(super) stems: Vec<Option<StemId>>,
     kinds: Vec<Kind>,
@@ -37,6 +39,7 @@ impl<'a> Planner<'a> {
         let mut planner = Self {
             index,
             plan,
+            forms: Vec::new(),
             stems: Vec::new(),
             kinds: Vec::new(),
             slot_of: Vec::new(),
@@ -80,6 +83,10 @@ impl<'a> Planner<'a> {
             .iter()
             .map(|word| self.index.vocabulary.find_stem(word, &mut buffer))
             .collect();
+        self.forms = words
+            .iter()
+            .map(|word| self.index.vocabulary.find_form(word, &mut buffer))
+            .collect();
         self.kinds = words.iter().map(Kind::of).collect();
         self.slot_of = vec![None; words.len()];
         self.plan.roles = vec![Role::Filler; words.len()];
@@ -117,7 +124,7 @@ impl<'a> Planner<'a> {
             Kind::Filler => last && self.completing && at > 0,
             // `destroy con`: nobody ends a question with a preposition of another language.
             Kind::ForeignFiller => last && at > 0 && !self.is_foreign() && self.begins_word(word),
-            Kind::Chat => self.stems[at].is_some(),
+            Kind::Chat => self.forms[at].is_some(),
             Kind::Weak => true,
             Kind::Plain => word.len() > 1 || last || known,
         };
@@ -146,7 +153,7 @@ impl<'a> Planner<'a> {
     fn ask(&mut self, at: usize) -> Option<u8> {
         if self.slot_of[at].is_none() && self.plan.asked.len() < MAX_ASKED {
             self.slot_of[at] = u8::try_from(self.plan.asked.len()).ok();
-            self.plan.asked.push(Asked { at, role: Role::Unknown, weight: 0.0 });
+            self.plan.asked.push(Asked { at, role: Role::Unknown, kind: self.kinds[at], weight: 0.0 });
         }
         self.slot_of[at]
     }
@@ -156,7 +163,7 @@ impl<'a> Planner<'a> {
         let at = self.plan.asked[slot].at;
         let known = self.stems[at].filter(|&stem| self.used(stem));
         if let Some(stem) = known {
-            self.target(slot, stem, weights::STEM, Rule::Inflection);
+            self.target_family(slot, stem);
         }
         let last = at + 1 == self.plan.words.len();
         if known.is_none() || self.completing && last {
@@ -164,17 +171,44 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Adds all words of a stem as targets; the very word is exact.
-    pub(super) fn target(&mut self, slot: usize, stem: StemId, factor: f32, rule: Rule) {
+    /// Adds the words of a family as targets of the very word, a form of it, or a relative.
+    fn target_family(&mut self, slot: usize, stem: StemId) {
         let Ok(short) = u8::try_from(slot) else { return };
-        let typed = self.plan.words.at(self.plan.asked[slot].at);
-        for &word in self.index.vocabulary.members(stem) {
-            let same = rule == Rule::Inflection && self.index.vocabulary.words.at(word) == typed;
-            let (factor, rule) = if same { (weights::EXACT, Rule::Exact) } else { (factor, rule) };
+        let (vocabulary, at) = (&self.index.vocabulary, self.plan.asked[slot].at);
+        let (typed, own) = (self.plan.words.at(at), self.forms[at]);
+        let mut best = (weights::FAMILY, Rule::Family);
+        for &word in vocabulary.stems.members(stem) {
+            if !self.index.present[word as usize] {
+                continue;
+            }
+            let (factor, rule) = if vocabulary.words.at(word) == typed {
+                (weights::EXACT, Rule::Exact)
+            } else if Some(vocabulary.forms.of(word)) == own {
+                (weights::FORM, Rule::Inflection)
+            } else {
+                (weights::FAMILY, Rule::Family)
+            };
+            if factor > best.0 {
+                best = (factor, rule);
+            }
             self.plan.targets.push(Target { word, slot: short, factor, rule });
         }
-        let best = if rule == Rule::Inflection { weights::EXACT } else { factor };
-        self.plan.leads.push(Lead { slot: short, stem, factor: best });
+        self.plan.leads.push(Lead { slot: short, stem, factor: best.0, rule: best.1 });
+    }
+
+    /// Adds the words of a form as targets.
+    pub(super) fn target(&mut self, slot: usize, form: FormId, factor: f32, rule: Rule) {
+        let Ok(short) = u8::try_from(slot) else { return };
+        let vocabulary = &self.index.vocabulary;
+        let words = vocabulary.forms.members(form).iter();
+        let present = words.filter(|&&word| self.index.present[word as usize]);
+        for &word in present {
+            self.plan.targets.push(Target { word, slot: short, factor, rule });
+            let stem = vocabulary.stem_of(word);
+            if self.plan.leads.last().is_none_or(|last| (last.slot, last.stem) != (short, stem)) {
+                self.plan.leads.push(Lead { slot: short, stem, factor, rule });
+            }
+        }
     }
 
     /// The words that a word may be the beginning of.
@@ -185,26 +219,27 @@ impl<'a> Planner<'a> {
         if length < 3 && typed.is_ascii() && !last {
             return;
         }
-        let own = self.stems[self.plan.asked[slot].at];
-        let mut stems: Vec<(StemId, usize)> = Vec::new();
+        let own = self.forms[self.plan.asked[slot].at];
+        let mut forms: Vec<(FormId, usize)> = Vec::new();
         let range = index.vocabulary.words.starting_with(&typed);
         for word in range.clone().take(MAX_STARTS as usize) {
-            let stem = index.vocabulary.stem_of(word);
+            let form = index.vocabulary.forms.of(word);
             let length = index.vocabulary.words.at(word).chars().count();
-            if !self.used(stem) || Some(stem) == own || index.word_weight[word as usize] == 0.0 {
+            let heavy = index.present[word as usize] && index.word_weight[word as usize] > 0.0;
+            if !heavy || Some(form) == own {
                 continue;
             }
-            if let Some((_, shortest)) = stems.iter_mut().find(|(known, _)| *known == stem) {
+            if let Some((_, shortest)) = forms.iter_mut().find(|(known, _)| *known == form) {
                 *shortest = length.min(*shortest);
-            } else if stems.len() < MAX_COMPLETIONS {
-                stems.push((stem, length));
+            } else if forms.len() < MAX_COMPLETIONS {
+                forms.push((form, length));
             } else {
                 break;
             }
         }
-        let several = stems.len();
-        for &(stem, whole) in &stems {
-            self.target(slot, stem, weights::prefix(length, whole, several), Rule::Prefix);
+        let several = forms.len();
+        for &(form, whole) in &forms {
+            self.target(slot, form, weights::prefix(length, whole, several), Rule::Prefix);
         }
         if several == 0 && length >= 4 && own.is_none() {
             self.complete_concept(slot, range);
@@ -214,23 +249,23 @@ impl<'a> Planner<'a> {
     /// The concepts whose words a word may be the beginning of: `vuln`.
     fn complete_concept(&mut self, slot: usize, range: std::ops::Range<WordId>) {
         let index = self.index;
-        let mut stems: Vec<StemId> =
-            range.take(16).map(|word| index.vocabulary.stem_of(word)).collect();
-        stems.dedup();
-        for stem in stems.into_iter().take(4) {
-            self.concept_of(slot, stem, weights::HALF_CONCEPT, Rule::Synonym);
+        let mut forms: Vec<FormId> =
+            range.take(16).map(|word| index.vocabulary.forms.of(word)).collect();
+        forms.dedup();
+        for form in forms.into_iter().take(4) {
+            self.concept_of(slot, form, weights::HALF_CONCEPT, Rule::Synonym);
         }
     }
 
     /// What the catalog says for a single word of the thesaurus, for a word that is taken for it.
-    pub(super) fn concept_of(&mut self, slot: usize, stem: StemId, factor: f32, rule: Rule) {
+    pub(super) fn concept_of(&mut self, slot: usize, form: FormId, factor: f32, rule: Rule) {
         let index = self.index;
-        for phrase in index.concepts.starting_with(stem).filter(|p| p.stems.len() == 1) {
+        for phrase in index.concepts.starting_with(form).filter(|p| p.forms.len() == 1) {
             let by = if phrase.near { weights::NEAR } else { weights::SYNONYM };
             for &target in index.concepts.targets(phrase.set) {
                 let target = index.concepts.phrase(target);
-                if target.stems != phrase.stems {
-                    self.require(1 << slot, &target.content, factor * by, rule);
+                if target.forms != phrase.forms {
+                    self.require(1 << slot, target, factor * by, rule);
                 }
             }
         }
@@ -239,11 +274,11 @@ impl<'a> Planner<'a> {
     /// Words and phrases of the thesaurus in the query, and what the catalog says for them.
     fn phrases(&mut self) {
         let index = self.index;
-        for at in 0..self.stems.len() {
-            let Some(first) = self.stems[at] else { continue };
+        for at in 0..self.forms.len() {
+            let Some(first) = self.forms[at] else { continue };
             for phrase in index.concepts.starting_with(first) {
-                let words = self.stems.get(at..at + phrase.stems.len());
-                if words.is_some_and(|w| w.iter().zip(&phrase.stems).all(|(a, b)| *a == Some(*b)))
+                let words = self.forms.get(at..at + phrase.forms.len());
+                if words.is_some_and(|w| w.iter().zip(&phrase.forms).all(|(a, b)| *a == Some(*b)))
                 {
                     self.mean(phrase, at);
                 }
@@ -255,7 +290,7 @@ impl<'a> Planner<'a> {
     fn mean(&mut self, phrase: &Phrase, at: usize) {
         let index = self.index;
         let targets = index.concepts.targets(phrase.set);
-        let length = phrase.stems.len();
+        let length = phrase.forms.len();
         if targets.is_empty() || length == 1 && self.slot_of[at].is_none() {
             return;
         }
@@ -273,19 +308,25 @@ impl<'a> Planner<'a> {
         };
         for &target in targets {
             let target = index.concepts.phrase(target);
-            if target.stems != phrase.stems {
-                self.require(span, &target.content, factor, rule);
+            if target.forms != phrase.forms {
+                self.require(span, target, factor, rule);
             }
         }
     }
 
-    /// Words of the catalog that together stand for some words of the query.
-    pub(super) fn require(&mut self, span: u64, stems: &[StemId], factor: f32, rule: Rule) {
-        let slots = (0..self.plan.asked.len()).filter(|slot| span & 1 << slot != 0);
-        if let [stem] = stems {
-            slots.for_each(|slot| self.target(slot, *stem, factor, rule));
-            return;
+    /// A phrase of the catalog that stands for some words of the query.
+    fn require(&mut self, span: u64, phrase: &Phrase, factor: f32, rule: Rule) {
+        if let [form] = phrase.forms.as_slice() {
+            for slot in (0..self.plan.asked.len()).filter(|slot| span & 1 << slot != 0) {
+                self.target(slot, *form, factor, rule);
+            }
+        } else {
+            self.require_all(span, &phrase.content, factor, rule);
         }
+    }
+
+    /// Words of the catalog that together stand for some words of the query.
+    pub(super) fn require_all(&mut self, span: u64, stems: &[StemId], factor: f32, rule: Rule) {
         let Some(parts) = self.parts(stems) else { return };
         if self.plan.phrases.len() >= MAX_PHRASES {
             return;
@@ -295,8 +336,9 @@ impl<'a> Planner<'a> {
             self.index.stem_weight[a as usize].total_cmp(&self.index.stem_weight[b as usize])
         });
         let Some(stem) = rarest else { return };
+        let slots = (0..self.plan.asked.len()).filter(|slot| span & 1 << slot != 0);
         for slot in slots.filter_map(|slot| u8::try_from(slot).ok()) {
-            self.plan.leads.push(Lead { slot, stem, factor });
+            self.plan.leads.push(Lead { slot, stem, factor, rule });
         }
     }
 
@@ -377,7 +419,7 @@ impl<'a> Planner<'a> {
         self.plan.weight = self.plan.asked.iter().map(|asked| asked.weight).sum();
         for (part, &stem) in self.plan.parts.iter().enumerate() {
             let Ok(slot) = u8::try_from(self.plan.asked.len() + part) else { continue };
-            for &word in self.index.vocabulary.members(stem) {
+            for &word in self.index.vocabulary.stems.members(stem) {
                 self.plan.targets.push(Target { word, slot, factor: 1.0, rule: Rule::Synonym });
             }
         }
@@ -390,8 +432,13 @@ impl Index {
         !is_filler(word)
             && self
                 .vocabulary
-                .find_stem(word, &mut String::new())
-                .is_some_and(|stem| self.stem_weight[stem as usize] > 0.0)
+                .find_form(word, &mut String::new())
+                .is_some_and(|form| self.has(form))
+    }
+
+    /// Whether the catalog has a word of this form.
+    pub(super) fn has(&self, form: FormId) -> bool {
+        self.vocabulary.forms.members(form).iter().any(|&word| self.present[word as usize])
     }
 
     /// Whether a word is the beginning of a party's name and of nothing else.

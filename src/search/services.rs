@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use super::fold::{Words, narrow};
 use super::index::Index;
-use super::plan::Plan;
+use super::plan::{Lead, Plan, Rule};
 use super::stopwords::is_filler;
 use super::vocabulary::{StemId, WordId};
 
 /// The least share of the activities with a word that belong to a service, for the word alone to
 /// name the service.
-const OWN_SHARE: f32 = 0.6;
+const OWN_SHARE: f32 = 0.55;
 /// How many activities with a word are looked at for that.
 const SAMPLE: usize = 4_000;
-/// A word asked must stand for a word of the name at least this well.
+/// A word asked must stand for a word of the name at least this well, and be no mere relative.
 const LEAST_FACTOR: f32 = 0.7;
 /// The most services that a text names at once.
 const MAX_NAMED: usize = 8;
@@ -81,7 +81,7 @@ impl Services {
         scope: &[u32],
     ) -> Naming {
         let mut best = Naming::default();
-        for lead in plan.leads.iter().filter(|lead| lead.factor >= LEAST_FACTOR) {
+        for lead in plan.leads.iter().filter(|lead| means_name(lead)) {
             for &name in self.by_stem.get(&lead.stem).into_iter().flatten() {
                 let name = &self.names[name as usize];
                 if scope.binary_search(&name.matrix).is_err() {
@@ -118,6 +118,10 @@ impl Services {
         };
         (alone() && (length > 1 || own())).then_some(2 * length - 1)
     }
+}
+
+fn means_name(lead: &Lead) -> bool {
+    lead.factor >= LEAST_FACTOR && !matches!(lead.rule, Rule::Family | Rule::Hint)
 }
 
 /// How many words of a name, from `stem` on, follow each other in a query from `at` on, and which.

@@ -19,16 +19,18 @@ pub(super) enum Kind {
 impl Kind {
     /// The kind of a folded word.
     pub(super) fn of(word: &str) -> Self {
+        let singular = word.strip_suffix('s').filter(|rest| rest.len() > 2).unwrap_or(word);
         let listed = |list: &[&str]| list.binary_search(&word).is_ok();
+        let either = |list: &[&str]| listed(list) || list.binary_search(&singular).is_ok();
         if word.len() > LONGEST {
             Self::Plain
         } else if listed(FILLER) {
             Self::Filler
         } else if listed(FOREIGN) {
             Self::ForeignFiller
-        } else if listed(CHAT) {
+        } else if either(CHAT) {
             Self::Chat
-        } else if listed(WEAK) {
+        } else if either(WEAK) {
             Self::Weak
         } else {
             Self::Plain

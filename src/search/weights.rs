@@ -23,7 +23,9 @@ pub(super) const WEAK: f32 = 0.6;
 /// The word itself.
 pub(super) const EXACT: f32 = 1.0;
 /// An inflection, or British for American: the same word, but the form typed is not the one there.
-pub(super) const STEM: f32 = 0.94;
+pub(super) const FORM: f32 = 0.95;
+/// A noun for its verb or the like: `registration` is near to `registry`, not the same.
+pub(super) const FAMILY: f32 = 0.84;
 /// Two words for one or one for two: `back up`, `datasecurity`.
 pub(super) const JOINED: f32 = 0.92;
 /// The beginning of a word, by the part of it that was typed: from here …
@@ -40,8 +42,8 @@ pub(super) const INITIALS: f32 = 0.8;
 pub(super) const SKELETON: f32 = 0.74;
 /// Another word for the same thing.
 pub(super) const SYNONYM: f32 = 0.74;
-/// A word that points to the thing.
-pub(super) const NEAR: f32 = 0.58;
+/// A word that points to the thing: on its own just short of what a sure answer needs.
+pub(super) const NEAR: f32 = 0.52;
 
 /// The beginning of a word that only the thesaurus has, on top of what it then stands for.
 pub(super) const HALF_CONCEPT: f32 = 0.95;
@@ -51,6 +53,8 @@ pub(super) const MISSPELT_CONCEPT: f32 = 0.85;
 pub(super) const FARTHER: f32 = 0.8;
 /// A misspelling of the first letter, on top: people rarely get that wrong.
 pub(super) const OTHER_INITIAL: f32 = 0.95;
+/// What is less likely than this is not tried at all.
+pub(super) const LEAST: f32 = 0.4;
 /// Among the words that one may stand for, those nearly as sure as the best decide its weight.
 pub(super) const SAME_AS_BEST: f32 = 0.9;
 /// The rarity of a name of a party or service that no activity mentions.
@@ -63,7 +67,7 @@ pub(super) fn typo(edits: u8, length: usize) -> f32 {
         (1, 5) => 0.8,
         (1, _) => 0.88,
         (_, ..=5) => 0.5,
-        (_, 6 | 7) => 0.62,
+        (_, 6 | 7) => 0.52,
         (_, _) => 0.74,
     }
 }
