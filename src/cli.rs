@@ -15,7 +15,6 @@ use clap::{Parser, Subcommand};
 
 use crate::daemon;
 use crate::exit::Exit;
-use crate::import;
 
 use failure::{Failure, printed};
 
@@ -59,6 +58,8 @@ pub enum Run {
     Chat,
     /// Answer in team chat until told to stop
     Serve,
+    /// Read matrices from the files that people have, and write matrix files
+    Import(import::Args),
     /// Print the link that invites the bot to a Discord server
     Invite {
         /// The application's id; asked of Discord with the token when left out
@@ -75,10 +76,12 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let ended = match arguments.subcommand {
         Run::Ask(args) => ask::run(global, &args),
         Run::Chat => chat::run(global),
+        Run::Import(args) => import::run(&args),
         Run::Serve => {
             return setup::config(global)
                 .map_or_else(Failure::report, |config| daemon::serve(&config));
         }
+        Run::Import(args) => import::run(&args),
         Run::Invite { application } => return daemon::invite(application),
         Run::Schema => schema(),
     };
@@ -94,5 +97,5 @@ pub fn refuse(error: &clap::Error) -> Exit {
 }
 
 fn schema() -> Result<Exit, Failure> {
-    printed(writeln!(io::stdout(), "{:#}", import::schema()), Exit::Success)
+    printed(writeln!(io::stdout(), "{:#}", crate::import::schema()), Exit::Success)
 }

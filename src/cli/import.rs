@@ -69,6 +69,10 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     if let Some(old) = &args.update {
         matrices = updated(old, matrices)?;
+        if !complete && !matches!(output, Output::Screen) {
+            let message = "rows were not taken, and would count as gone: nothing is written";
+            return Err(Failure::new(Exit::Data, message));
+        }
     }
     let exit = if complete { Exit::Success } else { Exit::Data };
     match output {
@@ -78,9 +82,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
             let text = matrices.iter().map(|matrix| text(matrix, args.to)).collect::<String>();
             output::write(&path, &text, args.force).map(|()| exit)
         }
-        Output::Directory(path) => {
-            output::write_each(&path, &matrices, args).map(|()| exit)
-        }
+        Output::Directory(path) => output::write_each(&path, &matrices, args).map(|()| exit),
     }
 }
 
@@ -96,9 +98,8 @@ fn read(file: &Path, args: &Args) -> Result<Imported, Failure> {
         return Err(Failure::new(Exit::Data, message)
             .hint(format!("say what it is with `--from`: {}", known.join(", "))));
     };
-    let bytes = import::contents(file).map_err(|error| {
-        Failure::new(Exit::NoInput, format!("`{}`: {error}", file.display()))
-    })?;
+    let bytes = import::contents(file)
+        .map_err(|error| Failure::new(Exit::NoInput, format!("`{}`: {error}", file.display())))?;
     let scheme = args.scheme.as_deref().and_then(Scheme::from_id);
     Ok((format.import)(file, &bytes, Options { scheme }))
 }

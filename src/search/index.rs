@@ -11,7 +11,7 @@ use super::fold::{Words, narrow};
 use super::initials::Initials;
 use super::near::Near;
 use super::services::Services;
-use super::stopwords::{is_chat, is_filler, is_weak};
+use super::stopwords::{Kind, is_filler};
 use super::thesaurus::Thesaurus;
 use super::vocabulary::{StemId, Strings, Vocabulary, WordId};
 use super::weights;
@@ -61,6 +61,10 @@ pub(super) struct Lists {
 }
 
 impl Lists {
+    pub(super) fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
     pub(super) fn of(&self, list: u32) -> &[u32] {
         let list = list as usize;
         match (self.starts.get(list), self.starts.get(list + 1)) {
@@ -221,10 +225,9 @@ impl Index {
         index.concepts =
             Concepts::new(thesaurus, &vocabulary, |stem| index.stem_weight[stem as usize] > 0.0);
         index.near = Near::new(&vocabulary.words);
-        index.initials =
-            Initials::new(&index.texts, &index.titles, &index.word_weight, &vocabulary);
+        index.initials = Initials::new(&index.texts, &index.titles, &index.word_weight, &vocabulary);
         index.services =
-            Services::new(catalog, services, &stem, &index.party_stems, vocabulary.stem_count());
+            Services::new(services, &stem, &index.party_stems);
         index.vocabulary = vocabulary;
         index
     }
@@ -271,12 +274,8 @@ impl Index {
             .map(|id| {
                 let stem = vocabulary.stem_of(id);
                 self.stem_weight[stem as usize]
-                    * kind_weight(vocabulary.words.at(id))
-                    * if self.party_stems.binary_search(&stem).is_ok() {
-                        weights::PARTY
-                    } else {
-                        1.0
-                    }
+                    * kind_weight(Kind::of(vocabulary.words.at(id)))
+                    * if self.party_stems.binary_search(&stem).is_ok() { weights::PARTY } else { 1.0 }
             })
             .collect();
     }
@@ -337,15 +336,12 @@ impl Index {
 }
 
 /// How much of its rarity a word keeps for what it is.
-pub(super) fn kind_weight(word: &str) -> f32 {
-    if is_filler(word) {
-        0.0
-    } else if is_chat(word) {
-        weights::CHAT
-    } else if is_weak(word) {
-        weights::WEAK
-    } else {
-        1.0
+pub(super) fn kind_weight(kind: Kind) -> f32 {
+    match kind {
+        Kind::Filler | Kind::ForeignFiller => 0.0,
+        Kind::Chat => weights::CHAT,
+        Kind::Weak => weights::WEAK,
+        Kind::Plain => 1.0,
     }
 }
 

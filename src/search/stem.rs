@@ -1,85 +1,23 @@
 //! A word's stem: what its inflections have in common. A light rule of our own: it need not give a
 //! word, only the same letters for forms that operators use for the same thing.
 
-/// Endings, longest first; what remains must keep [`MIN_STEM`] letters and a vowel.
-///
-/// English verb and noun endings, and those of the French, German, Spanish and Italian words for
-/// actions, which end alike (`-ation`, `-ación`, `-azione`, `-ung`).
-const ENDINGS: &[&str] = &[
-    "izations",
-    "ization",
-    "isations",
-    "isation",
-    "ibilities",
-    "abilities",
-    "azioni",
-    "azione",
-    "aciones",
-    "ibility",
-    "ability",
-    "ations",
-    "ation",
-    "ements",
-    "acion",
-    "ement",
-    "ments",
-    "ators",
-    "ating",
-    "ances",
-    "ences",
-    "ities",
-    "ungen",
-    "ables",
-    "ibles",
-    "ment",
-    "ator",
-    "ated",
-    "ates",
-    "ance",
-    "ence",
-    "able",
-    "ible",
-    "izes",
-    "ises",
-    "ized",
-    "ised",
-    "izing",
-    "ising",
-    "ions",
-    "ings",
-    "ages",
-    "ers",
-    "ors",
-    "ies",
-    "ied",
-    "ity",
-    "ate",
-    "ize",
-    "ise",
-    "ion",
-    "ing",
-    "ung",
-    "age",
-    "ous",
-    "ees",
-    "al",
-    "ed",
-    "er",
-    "or",
-    "es",
-    "en",
-    "ee",
-    "s",
-    "e",
-    "y",
-    "i",
-    "a",
-    "o",
+/// Endings of inflection, tried first; what remains must keep [`MIN_SHORT_STEM`] letters and a
+/// vowel.
+const INFLECTIONS: &[&str] = &["ings", "ies", "ied", "ing", "ed", "es", "s"];
+
+/// Endings of derivation, longest first; what remains must keep [`MIN_STEM`] letters and a vowel.
+/// English ones and those of French, German, Spanish and Italian words for actions, which end
+/// alike (`-ation`, `-ación`, `-azione`, `-ung`).
+const DERIVATIONS: &[&str] = &[
+    "izational", "isational", "ization", "isation", "ational", "ibility", "ability", "azioni",
+    "azione", "acione", "ality", "ation", "ional", "acion", "ement", "ator", "ance", "ence",
+    "able", "ible", "ment", "ibl", "abl", "ate", "ity", "ize", "ise", "ion", "ung", "age", "ous",
+    "at", "al", "iz", "er", "or", "en", "ee", "e", "y", "i", "a", "o",
 ];
 
 /// The fewest letters that a stem keeps.
 const MIN_STEM: usize = 4;
-/// The fewest letters left by endings that are also ends of short words (`-er`, `-ing`, `-ed`).
+/// The fewest letters that an inflected word keeps (`logs`, `using`).
 const MIN_SHORT_STEM: usize = 3;
 
 /// Forms that no ending explains.
@@ -112,49 +50,38 @@ pub(super) fn stem_into(word: &str, stem: &mut String) {
         return;
     }
     stem.push_str(word);
-    if !word.is_ascii() || word.len() <= MIN_SHORT_STEM || word.bytes().any(|b| b.is_ascii_digit())
-    {
+    if !word.is_ascii() || word.len() <= MIN_SHORT_STEM || word.bytes().any(|b| b.is_ascii_digit()) {
         return;
     }
-    strip(stem);
+    inflection(stem);
+    derivation(stem);
     spell(stem);
 }
 
-fn strip(stem: &mut String) {
-    // A double `s` is no plural: `access`, `process`.
-    if stem.ends_with("ss") {
+fn inflection(stem: &mut String) {
+    // A double `s` is no plural, nor is `us` or `is`: `access`, `status`, `analysis`.
+    if ["ss", "us", "is"].iter().any(|end| stem.ends_with(end)) {
         return;
     }
-    for ending in ENDINGS {
+    for ending in INFLECTIONS {
         let Some(rest) = stem.strip_suffix(ending) else { continue };
-        let needed = if matches!(*ending, "s" | "es" | "ing" | "ed" | "ies") {
-            MIN_SHORT_STEM
-        } else {
-            MIN_STEM
-        };
-        if rest.len() < needed
-            || !rest.bytes().any(is_vowel)
-            || *ending == "s" && rest.ends_with('u')
-        {
-            continue;
+        if rest.len() >= MIN_SHORT_STEM && rest.bytes().any(is_vowel) {
+            stem.truncate(rest.len());
+            undouble(stem);
+            return;
         }
-        stem.truncate(rest.len());
-        if matches!(*ending, "s" | "es") {
-            // The singular may have an ending of its own: `updates`, `services`, `policies`.
-            strip_last_vowel(stem);
-        }
-        break;
     }
-    undouble(stem);
 }
 
-fn strip_last_vowel(stem: &mut String) {
-    for ending in [
-        "ation", "ement", "ment", "ator", "ance", "ence", "able", "ing", "ion", "age", "ate",
-        "ity", "er", "or", "e", "y", "i", "a", "o",
-    ] {
-        if stem.strip_suffix(ending).is_some_and(|rest| rest.len() >= MIN_STEM) {
-            stem.truncate(stem.len() - ending.len());
+fn derivation(stem: &mut String) {
+    for ending in DERIVATIONS {
+        let Some(rest) = stem.strip_suffix(ending) else { continue };
+        if rest.len() >= MIN_STEM && rest.bytes().any(is_vowel) {
+            stem.truncate(rest.len());
+            // `-able` and `-ability` make words of their own: `accessible` is not `access`.
+            if ending.ends_with("ble") || ending.ends_with("bility") || ending.ends_with("bl") {
+                stem.push_str("bl");
+            }
             return;
         }
     }
@@ -216,7 +143,11 @@ mod tests {
             &["inventory", "inventories"],
             &["capacity", "capacities"],
             &["transfer", "transferring", "transfers", "transferred"],
-            &["access", "accesses", "accessibility", "accessible"],
+            &["access", "accesses"],
+            &["accessible", "accessibility"],
+            &["function", "functions", "functional", "functioning"],
+            &["operate", "operation", "operations", "operational", "operating"],
+            &["monitor", "monitors", "monitoring", "monitored"],
             &["update", "updates", "updated", "updating"],
             &["patch", "patches", "patching"],
             &["device", "devices"],
@@ -246,6 +177,7 @@ mod tests {
     fn different_words_keep_different_stems() {
         for (a, b) in [
             ("server", "service"),
+            ("access", "accessibility"),
             ("user", "use"),
             ("status", "state"),
             ("process", "proceed"),

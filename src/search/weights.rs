@@ -32,6 +32,8 @@ pub(super) const PREFIX_LEAST: f32 = 0.76;
 pub(super) const PREFIX_MOST: f32 = 0.92;
 /// One or two letters may begin anything: good for an order, not for an answer.
 pub(super) const PREFIX_SHORT: f32 = 0.45;
+/// Two letters that only a few words begin with.
+pub(super) const PREFIX_FEW: f32 = 0.6;
 /// Initials of words that stand together in a name.
 pub(super) const INITIALS: f32 = 0.8;
 /// Consonants of a word: `mgmt`.
@@ -40,6 +42,19 @@ pub(super) const SKELETON: f32 = 0.74;
 pub(super) const SYNONYM: f32 = 0.74;
 /// A word that points to the thing.
 pub(super) const NEAR: f32 = 0.58;
+
+/// The beginning of a word that only the thesaurus has, on top of what it then stands for.
+pub(super) const HALF_CONCEPT: f32 = 0.95;
+/// A misspelling of a word that only the thesaurus has, on top: two steps away from the name.
+pub(super) const MISSPELT_CONCEPT: f32 = 0.85;
+/// A misspelling that another word is nearer to, on top.
+pub(super) const FARTHER: f32 = 0.8;
+/// A misspelling of the first letter, on top: people rarely get that wrong.
+pub(super) const OTHER_INITIAL: f32 = 0.95;
+/// Among the words that one may stand for, those nearly as sure as the best decide its weight.
+pub(super) const SAME_AS_BEST: f32 = 0.9;
+/// The rarity of a name of a party or service that no activity mentions.
+pub(super) const LEAST_NAME: f32 = 0.2;
 
 /// A misspelling, by edits and letters: the shorter the word, the more words are as near.
 pub(super) fn typo(edits: u8, length: usize) -> f32 {
@@ -53,13 +68,16 @@ pub(super) fn typo(edits: u8, length: usize) -> f32 {
     }
 }
 
-/// A beginning of `typed` letters of a word of `length`.
+/// A beginning of `typed` letters of a word of `length`, one of `several` that begin so.
 #[expect(clippy::cast_precision_loss, reason = "lengths of words")]
-pub(super) fn prefix(typed: usize, length: usize) -> f32 {
-    if typed < 3 {
-        return PREFIX_SHORT;
+pub(super) fn prefix(typed: usize, length: usize, several: usize) -> f32 {
+    match (typed, several) {
+        (..2, _) => PREFIX_SHORT,
+        (2, ..=2) => PREFIX_LEAST,
+        (2, ..=5) => PREFIX_FEW,
+        (2, _) => PREFIX_SHORT,
+        _ => PREFIX_LEAST + (PREFIX_MOST - PREFIX_LEAST) * typed as f32 / length.max(1) as f32,
     }
-    PREFIX_LEAST + (PREFIX_MOST - PREFIX_LEAST) * typed as f32 / length.max(1) as f32
 }
 
 /// An alias is somebody's way of saying it, the name is the document's.
@@ -70,6 +88,9 @@ pub(super) const ELSEWHERE: f32 = 0.9;
 pub(super) const SECTION: f32 = 0.42;
 /// … unless the whole title was typed.
 pub(super) const WHOLE_SECTION: f32 = 0.78;
+
+/// A title counts as typed when this much of its weight was.
+pub(super) const NEARLY_ALL: f32 = 0.9;
 
 /// What a name loses for words that were not asked for, all of them unasked.
 pub(super) const UNCOVERED: f32 = 0.24;

@@ -130,7 +130,6 @@ const HANGING: Margin<'_> = Margin { first: "", rest: "  " };
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::text::Text;
 
     const SCREEN: Screen = Screen { width: None, colour: false };
 

@@ -19,8 +19,8 @@ use crate::domain::{
     Activity, ActivityId, Matrix, Participations, Party, Place, Problem, Scheme, Severity, Source,
 };
 
-use super::{Loaded, matrix_file};
 use super::outcome::{Entry, Fate, Report};
+use super::{Loaded, matrix_file};
 use columns::{Kind, Layout};
 use legend::Legend;
 use outline::Outline;
@@ -108,8 +108,6 @@ pub(super) struct Document {
 pub(super) enum Block {
     /// A heading and its level, from 1.
     Heading {
-        /// Its line.
-        line: u32,
         /// How deep it is, from 1.
         level: u8,
         /// Its text.
@@ -160,11 +158,6 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    /// A cell of plain text.
-    pub(super) fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), ..Self::default() }
-    }
-
     /// Its text on one line.
     fn flat(&self) -> String {
         flat(&self.text)
@@ -184,7 +177,7 @@ pub(super) fn assemble(document: &Document, options: Options, mut report: Report
     let mut heading = None;
     for (index, (block, kind)) in document.blocks.iter().zip(&kinds).enumerate() {
         match block {
-            Block::Heading { level, text, .. } => {
+            Block::Heading { level, text } => {
                 heading = Some(assembly.outline.open(*level, text));
             }
             Block::Text { .. } => {}
@@ -386,19 +379,18 @@ impl<'a> Assembly<'a> {
 
     /// The index of the party of this name; none where there are too many already.
     fn party(&mut self, name: &str) -> Option<usize> {
-        let folded = words::fold(name);
-        let same = |party: &Party| party.name == name || words::fold(&party.name) == folded;
-        if let Some(known) = self.parties.iter().position(same) {
-            return Some(known);
+        let by_name = self.parties.iter().position(|party| party.name == name);
+        let known = by_name.or_else(|| {
+            let folded = words::fold(name);
+            self.parties.iter().position(|party| words::fold(&party.name) == folded)
+        });
+        if known.is_some() {
+            return known;
         }
         if self.parties.len() == matrix_file::MAX_PARTIES as usize {
             return None;
         }
-        self.parties.push(Party {
-            name: name.to_owned(),
-            aliases: Vec::new(),
-            contact: None,
-        });
+        self.parties.push(Party { name: name.to_owned(), aliases: Vec::new(), contact: None });
         Some(self.parties.len() - 1)
     }
 
@@ -426,7 +418,8 @@ impl<'a> Assembly<'a> {
         let mut names: HashSet<String> =
             self.drafts.iter().map(|draft| draft.name.to_lowercase()).collect();
         for mut draft in self.drafts {
-            draft.section = draft.section.and_then(|section| places.get(section).copied().flatten());
+            draft.section =
+                draft.section.and_then(|section| places.get(section).copied().flatten());
             draft.aliases.retain(|alias| names.insert(alias.to_lowercase()));
             let line = draft.line;
             let activity = draft.finish(&matrix);
@@ -482,7 +475,8 @@ fn line_ranges(lines: impl Iterator<Item = u32>) -> String {
 
 /// A text on one line, without characters that nobody sees.
 pub(super) fn flat(text: &str) -> String {
-    let seen = |c: &char| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
+    let seen =
+        |c: &char| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
     let text: String =
         text.chars().filter(seen).map(|c| if c.is_control() { ' ' } else { c }).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
