@@ -207,13 +207,16 @@ pub fn wanted(global: bool) -> Vec<Value> {
             command
         }
     });
-    placed.filter_map(|command| serde_json::to_value(command).ok()).map(said).collect()
+    placed
+        .filter_map(|command| serde_json::to_value(command).ok())
+        .map(|command| said(&command))
+        .collect()
 }
 
 /// A command without what says nothing, which Discord refuses in part; but what it might still
 /// have from an older version is taken back.
-fn said(command: Value) -> Value {
-    let mut said = normal(Some(&command));
+fn said(command: &Value) -> Value {
+    let mut said = normal(Some(command));
     if let Some(map) = said.as_object_mut() {
         map.insert("nsfw".to_owned(), Value::Bool(false));
         if map.get("type") == Some(&Value::from(1)) {
@@ -268,7 +271,7 @@ mod tests {
             map.entry("contexts").or_insert(Value::Null);
             map.entry("integration_types").or_insert(json!([0]));
             map.entry("description").or_insert(json!(""));
-            if map["options"] == json!([]) {
+            if map.get("options") == Some(&json!([])) {
                 map.remove("options");
             }
         }

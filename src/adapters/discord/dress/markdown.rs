@@ -125,26 +125,35 @@ impl Writer {
     /// Writes characters while `reserve` more would fit after them; else an ellipsis.
     fn units(&mut self, text: &str, style: Style, reserve: usize) -> bool {
         for (at, unit) in text.grapheme_indices(true) {
-            let c = unit.chars().next().unwrap_or(' ');
-            let escaped = style != Style::Code && self.is_markup(text, at, c);
-            let length = unit.chars().count() + usize::from(escaped) + usize::from(c == '@');
-            if self.used + length + reserve > self.max {
+            let piece = self.escaped(text, at, unit, style);
+            if self.used + piece.chars().count() + reserve > self.max {
                 self.push(ELLIPSIS);
                 return false;
             }
-            if escaped {
-                self.push('\\');
-            }
-            for c in unit.chars() {
-                // Nothing is escaped between backticks, and a backtick would end them.
-                self.push(if style == Style::Code && c == '`' { '\'' } else { c });
-                // A backslash would not do: mentions are looked for before markup.
-                if c == '@' {
-                    self.push(GAP);
-                }
-            }
+            piece.chars().for_each(|c| self.push(c));
         }
         true
+    }
+
+    /// What is read as one character, with its escapes; it may hold several.
+    fn escaped(&self, text: &str, at: usize, unit: &str, style: Style) -> String {
+        let mut piece = String::new();
+        for (offset, c) in unit.char_indices() {
+            if style == Style::Code {
+                // Nothing is escaped between backticks, and a backtick would end them.
+                piece.push(if c == '`' { '\'' } else { c });
+            } else {
+                if self.is_markup(text, at + offset, c) {
+                    piece.push('\\');
+                }
+                piece.push(c);
+            }
+            // A backslash would not do: mentions are looked for before markup.
+            if c == '@' {
+                piece.push(GAP);
+            }
+        }
+        piece
     }
 
     fn push(&mut self, c: char) {

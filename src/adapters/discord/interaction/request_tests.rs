@@ -30,6 +30,7 @@ fn slash(name: &str, options: &Value) -> Value {
     raw(2, &json!({ "id": "9", "name": name, "type": 1, "options": options }))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "tests write the value in place")]
 fn understood(raw: Value) -> Request {
     let (request, reason) = read(&raw, TODAY);
     assert_eq!(reason, None);
