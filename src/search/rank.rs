@@ -196,8 +196,7 @@ fn read(index: &Index, plan: &Plan, words: &[WordId]) -> Reading {
 /// Credits the phrases whose parts a text has all of.
 fn read_phrases(index: &Index, plan: &Plan, parts: u128, reading: &mut Reading) {
     for phrase in plan.phrases.iter().filter(|phrase| parts & phrase.parts == phrase.parts) {
-        let evidence =
-            Evidence { factor: phrase.factor, rule: phrase.rule, word: WordId::MAX };
+        let evidence = Evidence { factor: phrase.factor, rule: phrase.rule, word: WordId::MAX };
         let mut gained = false;
         for slot in (0..plan.asked.len()).filter(|slot| phrase.span & 1 << slot != 0) {
             gained |= phrase.factor > reading.found[slot].factor;

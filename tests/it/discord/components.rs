@@ -37,7 +37,8 @@ async fn somebody_elses_press_on_a_public_answer_changes_it_for_all() {
     let answer = discord.in_channel(Channel::named("inc-1")).asks("/raci keys").await;
     let menu = answer.components().into_iter().find(|part| part["type"] == 3).expect("a menu");
     let other = menu["options"][0]["label"].as_str().expect("a label").to_owned();
-    let opened = answer.publicly().used_by(User::named("Bob")).chooses(&other).await;
+    answer.publicly();
+    let opened = answer.used_by(User::named("Bob")).chooses(&other).await;
     assert!(opened.is_update);
     opened.publicly();
 }

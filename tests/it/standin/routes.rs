@@ -280,6 +280,7 @@ mod tests {
             kind: Kind::Command,
             at,
             body: json!({"channel_id": "1", "application_id": "2"}),
+            delivered: None,
             response: None,
             followups: Vec::new(),
             repeated: 0,
