@@ -5,7 +5,6 @@
 //! by side from the rarest stem down; an activity is scored only if all that its lists could give
 //! it beats what was found, and the walk ends when no later one can.
 
-use super::fold::narrow;
 use super::index::{Doc, Index};
 use super::plan::Plan;
 use super::rank::{Ranker, Scored, shape};
