@@ -388,7 +388,8 @@ impl Reader {
         for section in 0..matrix.sections.len() {
             for section in matrix.path(section).into_iter().rev() {
                 self.text(&section.title, into);
-                if let Some(number) = &section.number {
+                // `1` is a number like any other, `3.1.1` is a section's.
+                if let Some(number) = section.number.as_ref().filter(|number| number.contains('.')) {
                     self.text(number, into);
                 }
             }

@@ -262,6 +262,9 @@ impl<'a> Planner<'a> {
         let index = self.index;
         for phrase in index.concepts.starting_with(form).filter(|p| p.forms.len() == 1) {
             let by = if phrase.near { weights::NEAR } else { weights::SYNONYM };
+            if factor * by < weights::LEAST {
+                continue;
+            }
             for &target in index.concepts.targets(phrase.set) {
                 let target = index.concepts.phrase(target);
                 if target.forms != phrase.forms {
@@ -388,15 +391,25 @@ impl<'a> Planner<'a> {
         self.plan.named = naming.matrices;
     }
 
+    /// How well a word may stand for anything in the catalog, and how rare that is.
+    fn best_lead(&self, slot: usize) -> (f32, f32) {
+        let leads = self.plan.leads_of(slot);
+        let best = leads.clone().map(|lead| lead.factor).fold(0.0, f32::max);
+        let good = leads.filter(|lead| lead.factor >= weights::SAME_AS_BEST * best);
+        let rarity = |lead: &Lead| self.index.stem_weight[lead.stem as usize];
+        // A beginning is as common as the commonest word that it may become.
+        let rarity = if good.clone().any(|lead| lead.rule == Rule::Prefix) {
+            good.map(rarity).fold(1.0, f32::min)
+        } else {
+            good.map(rarity).fold(0.0, f32::max)
+        };
+        (best, rarity)
+    }
+
     /// Weighs every word asked.
     fn weigh(&mut self) {
         for slot in 0..self.plan.asked.len() {
-            let leads = self.plan.leads_of(slot);
-            let best = leads.clone().map(|lead| lead.factor).fold(0.0, f32::max);
-            let rarity = leads
-                .filter(|lead| lead.factor >= weights::SAME_AS_BEST * best)
-                .map(|lead| self.index.stem_weight[lead.stem as usize])
-                .fold(0.0, f32::max);
+            let (best, rarity) = self.best_lead(slot);
             let asked = &mut self.plan.asked[slot];
             if asked.role == Role::Unknown && best > 0.0 {
                 asked.role = Role::Known;
@@ -410,6 +423,8 @@ impl<'a> Planner<'a> {
                 Role::Filler => 0.0,
                 Role::Party => weights::PARTY * rarity.max(weights::LEAST_NAME),
                 Role::Service => weights::SERVICE * rarity.max(weights::LEAST_NAME),
+                // A poor guess leaves the word as good as unknown.
+                Role::Known if best < weights::FIRM => kind * weights::UNKNOWN,
                 Role::Known => kind * rarity,
                 Role::Unknown if self.kinds[asked.at] == Kind::Chat => 0.0,
                 Role::Unknown => kind * weights::UNKNOWN,
