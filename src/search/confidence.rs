@@ -1,11 +1,15 @@
 //! Which evidence is enough to be sure, and which is not.
 
-use super::plan::{Asked, Plan, Role};
+use super::plan::{Asked, Plan, Role, Rule};
 use super::rank::{Evidence, Scored};
 use super::stopwords::Kind;
+use super::weights;
 
 /// The share of the query that must be matched for a sure answer: more than half.
 pub(super) const NEEDED: f32 = 0.53;
+/// The least score, which also counts what the name has beside: `hardware store` has one word of a
+/// very long name.
+pub(super) const NEEDED_SCORE: f32 = 0.44;
 /// A second hit this near to the first makes it a choice.
 pub(super) const MARGIN: f32 = 0.9;
 /// The least share of a long message that must be matched: its other words may be about anything.
@@ -15,7 +19,7 @@ const LONG: usize = 6;
 /// A word that is at least this rare tells activities apart.
 const SPECIFIC: f32 = 0.4;
 /// A factor that counts as the word itself.
-const FIRM: f32 = 0.72;
+const AS_GOOD: f32 = 0.72;
 
 /// Why a search was sure of its first hit, or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,14 +59,23 @@ pub(super) fn judge(plan: &Plan, best: &Scored, evidence: &[Evidence]) -> Verdic
     if !plan.asked.iter().zip(evidence).any(tells) {
         return Verdict::TooLittle;
     }
-    if best.matched >= NEEDED {
+    let poor = |found: &Evidence| found.rule == Rule::Typo && found.factor < weights::FIRM;
+    let guessed: f32 = plan
+        .asked
+        .iter()
+        .zip(evidence)
+        .filter(|(_, found)| poor(found))
+        .map(|(asked, found)| asked.weight * found.factor)
+        .sum();
+    let matched = best.matched - guessed / plan.weight;
+    if matched >= NEEDED && best.score >= NEEDED_SCORE {
         return Verdict::Enough;
     }
     let specific = |(asked, evidence): &(&Asked, &Evidence)| {
-        asked.role == Role::Known && asked.weight >= SPECIFIC && evidence.factor >= FIRM
+        asked.role == Role::Known && asked.weight >= SPECIFIC && evidence.factor >= AS_GOOD
     };
     let specific = plan.asked.iter().zip(evidence).filter(specific).count();
-    if specific >= 2 && plan.words.len() >= LONG && best.matched >= NEEDED_IN_CHAT {
+    if specific >= 2 && plan.words.len() >= LONG && matched >= NEEDED_IN_CHAT {
         return Verdict::SpecificWords;
     }
     Verdict::TooLittle

@@ -85,11 +85,13 @@ impl Planner<'_> {
             if is_filler(meant) {
                 continue;
             }
-            let mut factor = weights::typo(neighbour.edits, length);
+            let (a, b) = (typed.as_bytes(), meant.as_bytes());
+            let swapped = a.get(..2).is_some_and(|a| b.get(..2) == Some(&[a[1], a[0]]));
+            let mut factor = weights::typo(neighbour.edits, length, is_replaced(a, b));
             if neighbour.edits > best {
                 factor *= weights::FARTHER;
             }
-            if meant.as_bytes().first() != typed.as_bytes().first() {
+            if a.first() != b.first() && !swapped {
                 factor *= weights::OTHER_INITIAL;
             }
             if factor < weights::LEAST {
@@ -120,6 +122,12 @@ impl Index {
 
 fn is_vowel(byte: u8) -> bool {
     matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// Whether two words of one length differ in a letter, and not in the order of the same letters.
+fn is_replaced(a: &[u8], b: &[u8]) -> bool {
+    let sum = |word: &[u8]| word.iter().map(|&byte| u32::from(byte)).sum::<u32>();
+    a.len() == b.len() && sum(a) != sum(b)
 }
 
 /// Whether `typed` is made of letters of `word` in their order, from the first letter to the last

@@ -3,9 +3,7 @@
 
 use super::concepts::Phrase;
 use super::index::{Index, kind_weight, whole_hash};
-use super::plan::{
-    Asked, Lead, MAX_ASKED, MAX_PARTS, MAX_PHRASES, PhraseTarget, Plan, Role, Rule, Target,
-};
+use super::plan::{Asked, Lead, MAX_ASKED, MAX_PARTS, MAX_PHRASES, Plan, PhraseTarget, Role, Rule, Target};
 use super::stopwords::{Kind, is_filler};
 use super::vocabulary::{FormId, StemId, WordId};
 use super::weights;
@@ -81,10 +79,14 @@ impl<'a> Planner<'a> {
         self.join();
         let mut buffer = String::new();
         let words = &self.plan.words;
-        self.stems =
-            words.iter().map(|word| self.index.vocabulary.find_stem(word, &mut buffer)).collect();
-        self.forms =
-            words.iter().map(|word| self.index.vocabulary.find_form(word, &mut buffer)).collect();
+        self.stems = words
+            .iter()
+            .map(|word| self.index.vocabulary.find_stem(word, &mut buffer))
+            .collect();
+        self.forms = words
+            .iter()
+            .map(|word| self.index.vocabulary.find_form(word, &mut buffer))
+            .collect();
         self.kinds = words.iter().map(Kind::of).collect();
         self.slot_of = vec![None; words.len()];
         self.plan.roles = vec![Role::Filler; words.len()];
@@ -151,12 +153,7 @@ impl<'a> Planner<'a> {
     fn ask(&mut self, at: usize) -> Option<u8> {
         if self.slot_of[at].is_none() && self.plan.asked.len() < MAX_ASKED {
             self.slot_of[at] = u8::try_from(self.plan.asked.len()).ok();
-            self.plan.asked.push(Asked {
-                at,
-                role: Role::Unknown,
-                kind: self.kinds[at],
-                weight: 0.0,
-            });
+            self.plan.asked.push(Asked { at, role: Role::Unknown, kind: self.kinds[at], weight: 0.0 });
         }
         self.slot_of[at]
     }
@@ -265,6 +262,9 @@ impl<'a> Planner<'a> {
         let index = self.index;
         for phrase in index.concepts.starting_with(form).filter(|p| p.forms.len() == 1) {
             let by = if phrase.near { weights::NEAR } else { weights::SYNONYM };
+            if factor * by < weights::LEAST {
+                continue;
+            }
             for &target in index.concepts.targets(phrase.set) {
                 let target = index.concepts.phrase(target);
                 if target.forms != phrase.forms {
@@ -281,7 +281,8 @@ impl<'a> Planner<'a> {
             let Some(first) = self.forms[at] else { continue };
             for phrase in index.concepts.starting_with(first) {
                 let words = self.forms.get(at..at + phrase.forms.len());
-                if words.is_some_and(|w| w.iter().zip(&phrase.forms).all(|(a, b)| *a == Some(*b))) {
+                if words.is_some_and(|w| w.iter().zip(&phrase.forms).all(|(a, b)| *a == Some(*b)))
+                {
                     self.mean(phrase, at);
                 }
             }
@@ -390,15 +391,25 @@ impl<'a> Planner<'a> {
         self.plan.named = naming.matrices;
     }
 
+    /// How well a word may stand for anything in the catalog, and how rare that is.
+    fn best_lead(&self, slot: usize) -> (f32, f32) {
+        let leads = self.plan.leads_of(slot);
+        let best = leads.clone().map(|lead| lead.factor).fold(0.0, f32::max);
+        let good = leads.filter(|lead| lead.factor >= weights::SAME_AS_BEST * best);
+        let rarity = |lead: &Lead| self.index.stem_weight[lead.stem as usize];
+        // A beginning is as common as the commonest word that it may become.
+        let rarity = if good.clone().any(|lead| lead.rule == Rule::Prefix) {
+            good.map(rarity).fold(1.0, f32::min)
+        } else {
+            good.map(rarity).fold(0.0, f32::max)
+        };
+        (best, rarity)
+    }
+
     /// Weighs every word asked.
     fn weigh(&mut self) {
         for slot in 0..self.plan.asked.len() {
-            let leads = self.plan.leads_of(slot);
-            let best = leads.clone().map(|lead| lead.factor).fold(0.0, f32::max);
-            let rarity = leads
-                .filter(|lead| lead.factor >= weights::SAME_AS_BEST * best)
-                .map(|lead| self.index.stem_weight[lead.stem as usize])
-                .fold(0.0, f32::max);
+            let (best, rarity) = self.best_lead(slot);
             let asked = &mut self.plan.asked[slot];
             if asked.role == Role::Unknown && best > 0.0 {
                 asked.role = Role::Known;
@@ -412,6 +423,8 @@ impl<'a> Planner<'a> {
                 Role::Filler => 0.0,
                 Role::Party => weights::PARTY * rarity.max(weights::LEAST_NAME),
                 Role::Service => weights::SERVICE * rarity.max(weights::LEAST_NAME),
+                // A poor guess leaves the word as good as unknown.
+                Role::Known if best < weights::FIRM => kind * weights::UNKNOWN,
                 Role::Known => kind * rarity,
                 Role::Unknown if self.kinds[asked.at] == Kind::Chat => 0.0,
                 Role::Unknown => kind * weights::UNKNOWN,
@@ -447,7 +460,8 @@ impl Index {
     fn is_party_prefix(&self, typed: &str) -> bool {
         let mut words = self.vocabulary.words.starting_with(typed).peekable();
         words.peek().is_some()
-            && words
-                .all(|word| self.party_stems.binary_search(&self.vocabulary.stem_of(word)).is_ok())
+            && words.all(|word| {
+                self.party_stems.binary_search(&self.vocabulary.stem_of(word)).is_ok()
+            })
     }
 }

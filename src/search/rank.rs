@@ -102,7 +102,8 @@ impl<'a> Ranker<'a> {
         let mut everywhere = Reading::EMPTY;
         self.texts.clear();
         for text in texts.clone() {
-            let reading = read(index, plan, index.texts.text(text));
+            let guess = if text == texts.start { 1.0 } else { weights::GUESSED_ALIAS };
+            let reading = read(index, plan, index.texts.text(text), guess);
             if several {
                 everywhere.add(&reading, weights::ELSEWHERE, asked);
             }
@@ -138,7 +139,7 @@ impl<'a> Ranker<'a> {
         let (index, plan) = (self.index, self.plan);
         for title in index.titles.of(section) {
             let words = index.titles.text(title);
-            let reading = read(index, plan, words);
+            let reading = read(index, plan, words, 1.0);
             let total: f32 = words.iter().map(|&word| index.word_weight[word as usize]).sum();
             let whole = total > 0.0 && reading.covered >= weights::NEARLY_ALL * total;
             let share = if whole { weights::WHOLE_SECTION } else { weights::SECTION };
@@ -149,12 +150,13 @@ impl<'a> Ranker<'a> {
 
 /// What a name keeps for its share of words asked for, and of those that stand in order.
 pub(super) fn shape(covered: f32, ordered: f32) -> f32 {
-    1.0 - weights::UNCOVERED * (1.0 - covered) - weights::DISORDER * (1.0 - ordered)
+    let scattered = if ordered > 0.0 { 0.0 } else { weights::SCATTERED };
+    1.0 - weights::UNCOVERED * (1.0 - covered) - weights::DISORDER * (1.0 - ordered) - scattered
 }
 
-/// Matches a sequence of words.
+/// Matches a sequence of words; `guess` is what a guess at them counts.
 #[expect(clippy::cast_precision_loss, reason = "counts of words")]
-fn read(index: &Index, plan: &Plan, words: &[WordId]) -> Reading {
+fn read(index: &Index, plan: &Plan, words: &[WordId], guess: f32) -> Reading {
     let asked = plan.asked.len();
     let mut reading = Reading::EMPTY;
     let mut parts = 0_u128;
@@ -173,7 +175,8 @@ fn read(index: &Index, plan: &Plan, words: &[WordId]) -> Reading {
                 parts |= 1 << (slot - asked);
                 continue;
             }
-            let Target { factor, rule, .. } = *target;
+            let Target { rule, .. } = *target;
+            let factor = if rule.is_guess() { guess * target.factor } else { target.factor };
             reading.raise(slot, Evidence { factor, rule, word });
             if best.is_none_or(|(_, known)| factor > known) {
                 best = Some((slot, factor));
@@ -187,26 +190,27 @@ fn read(index: &Index, plan: &Plan, words: &[WordId]) -> Reading {
         before = slot;
     }
     if parts != 0 {
-        read_phrases(index, plan, parts, &mut reading);
+        read_phrases(index, plan, parts, guess, &mut reading);
     }
     reading.ordered = if heavy > 1 { pairs as f32 / (heavy - 1) as f32 } else { 1.0 };
     reading
 }
 
 /// Credits the phrases whose parts a text has all of.
-fn read_phrases(index: &Index, plan: &Plan, parts: u128, reading: &mut Reading) {
+fn read_phrases(index: &Index, plan: &Plan, parts: u128, guess: f32, reading: &mut Reading) {
     for phrase in plan.phrases.iter().filter(|phrase| parts & phrase.parts == phrase.parts) {
-        let evidence = Evidence { factor: phrase.factor, rule: phrase.rule, word: WordId::MAX };
+        let factor = if phrase.rule.is_guess() { guess * phrase.factor } else { phrase.factor };
+        let evidence = Evidence { factor, rule: phrase.rule, word: WordId::MAX };
         let mut gained = false;
         for slot in (0..plan.asked.len()).filter(|slot| phrase.span & 1 << slot != 0) {
-            gained |= phrase.factor > reading.found[slot].factor;
+            gained |= factor > reading.found[slot].factor;
             reading.raise(slot, evidence);
         }
         if gained {
             let all = plan.parts.iter().enumerate();
             let had = all.filter(|(part, _)| phrase.parts & 1 << part != 0);
             let weight: f32 = had.map(|(_, &stem)| index.stem_weight[stem as usize]).sum();
-            reading.covered += phrase.factor * weight;
+            reading.covered += factor * weight;
         }
     }
 }

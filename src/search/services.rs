@@ -13,7 +13,7 @@ use super::vocabulary::{StemId, WordId};
 const OWN_SHARE: f32 = 0.55;
 /// How many activities with a word are looked at for that.
 const SAMPLE: usize = 4_000;
-/// A word asked must stand for a word of the name at least this well, and be no mere relative.
+/// A word asked must stand for a word of the name at least this well.
 const LEAST_FACTOR: f32 = 0.7;
 /// The most services that a text names at once.
 const MAX_NAMED: usize = 8;
@@ -81,7 +81,7 @@ impl Services {
         scope: &[u32],
     ) -> Naming {
         let mut best = Naming::default();
-        for lead in plan.leads.iter().filter(|lead| means_name(lead)) {
+        for lead in plan.leads.iter().filter(|lead| means_name(plan, lead)) {
             for &name in self.by_stem.get(&lead.stem).into_iter().flatten() {
                 let name = &self.names[name as usize];
                 if scope.binary_search(&name.matrix).is_err() {
@@ -120,8 +120,16 @@ impl Services {
     }
 }
 
-fn means_name(lead: &Lead) -> bool {
-    lead.factor >= LEAST_FACTOR && !matches!(lead.rule, Rule::Family | Rule::Hint)
+/// Whether a word asked stands for a word well enough to name a service by it; a synonym must have
+/// no other meaning (`k8s`).
+fn means_name(plan: &Plan, lead: &Lead) -> bool {
+    match lead.rule {
+        Rule::Family | Rule::Hint => false,
+        Rule::Synonym => {
+            plan.leads_of(usize::from(lead.slot)).all(|other| other.stem == lead.stem)
+        }
+        _ => lead.factor >= LEAST_FACTOR,
+    }
 }
 
 /// How many words of a name, from `stem` on, follow each other in a query from `at` on, and which.
@@ -180,14 +188,12 @@ pub(super) fn likeness(typed: &Words, name: &str) -> f32 {
     if text.len() > 1 && initials == text {
         return 0.85;
     }
-    let near =
-        |typed: &str| name.iter().map(|word| word_likeness(typed, word)).fold(0.0_f32, f32::max);
+    let near = |typed: &str| {
+        name.iter().map(|word| word_likeness(typed, word)).fold(0.0_f32, f32::max)
+    };
     let words = typed.iter().filter(|word| !is_filler(word));
     // As good as the worst word: all of them must be in the name.
-    words
-        .map(near)
-        .fold(None, |worst: Option<f32>, l| Some(worst.map_or(l, |w| w.min(l))))
-        .unwrap_or(0.0)
+    words.map(near).fold(None, |worst: Option<f32>, l| Some(worst.map_or(l, |w| w.min(l)))).unwrap_or(0.0)
 }
 
 fn word_likeness(typed: &str, word: &str) -> f32 {

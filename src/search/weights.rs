@@ -51,8 +51,11 @@ pub(super) const HALF_CONCEPT: f32 = 0.95;
 pub(super) const MISSPELT_CONCEPT: f32 = 0.85;
 /// A misspelling that another word is nearer to, on top.
 pub(super) const FARTHER: f32 = 0.8;
-/// A misspelling of the first letter, on top: people rarely get that wrong.
-pub(super) const OTHER_INITIAL: f32 = 0.95;
+/// A misspelling of the first letter, on top, unless two letters are swapped: people rarely get
+/// that wrong, and short words that differ in it are other words.
+pub(super) const OTHER_INITIAL: f32 = 0.8;
+/// From here on a word is taken for what it stands for; below it is as good as unknown.
+pub(super) const FIRM: f32 = 0.5;
 /// What is less likely than this is not tried at all.
 pub(super) const LEAST: f32 = 0.4;
 /// Among the words that one may stand for, those nearly as sure as the best decide its weight.
@@ -60,13 +63,16 @@ pub(super) const SAME_AS_BEST: f32 = 0.9;
 /// The rarity of a name of a party or service that no activity mentions.
 pub(super) const LEAST_NAME: f32 = 0.2;
 
-/// A misspelling, by edits and letters: the shorter the word, the more words are as near.
-pub(super) fn typo(edits: u8, length: usize) -> f32 {
+/// A misspelling, by edits and letters: the shorter the word, the more words are as near. One
+/// letter for another makes another word more often (`wine`, `wipe`) than a slip of the fingers.
+pub(super) fn typo(edits: u8, length: usize, replaced: bool) -> f32 {
     match (edits, length) {
+        (1, ..=4) if replaced => 0.46,
         (1, ..=4) => 0.7,
+        (1, 5) if replaced => 0.64,
         (1, 5) => 0.8,
         (1, _) => 0.88,
-        (_, ..=5) => 0.5,
+        (_, ..=5) => 0.46,
         (_, 6 | 7) => 0.52,
         (_, _) => 0.74,
     }
@@ -86,6 +92,8 @@ pub(super) fn prefix(typed: usize, length: usize, several: usize) -> f32 {
 
 /// An alias is somebody's way of saying it, the name is the document's.
 pub(super) const ALIAS: f32 = 0.98;
+/// A guess at a word of an alias, which already is another way of saying it, counts less.
+pub(super) const GUESSED_ALIAS: f32 = 0.85;
 /// Words found in another of an activity's names than the one that matches best.
 pub(super) const ELSEWHERE: f32 = 0.9;
 /// A word of a section's title is context: it tells activities apart, but names none.
@@ -98,5 +106,7 @@ pub(super) const NEARLY_ALL: f32 = 0.9;
 
 /// What a name loses for words that were not asked for, all of them unasked.
 pub(super) const UNCOVERED: f32 = 0.24;
-/// What a name loses when none of its words stand together as they do in the question.
-pub(super) const DISORDER: f32 = 0.04;
+/// What a name loses when none of its words stand together as they do in the question …
+pub(super) const DISORDER: f32 = 0.03;
+/// … and what it loses on top when not even two of them do.
+pub(super) const SCATTERED: f32 = 0.04;
