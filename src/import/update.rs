@@ -159,7 +159,8 @@ impl Pairs {
         news: &'k [Key],
         by: impl Fn(&'k Key) -> (&'k str, &'k str),
     ) {
-        let mut found: HashMap<(&str, &str), (Vec<usize>, Vec<usize>)> = HashMap::new();
+        type Rows = (Vec<usize>, Vec<usize>);
+        let mut found: HashMap<(&str, &str), Rows> = HashMap::new();
         for (index, key) in olds.iter().enumerate().filter(|(index, _)| !self.taken[*index]) {
             found.entry(by(key)).or_default().0.push(index);
         }

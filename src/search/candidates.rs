@@ -154,7 +154,7 @@ impl Search<'_> {
         let mut light = 1.0;
         let mut steps = 0_u32;
         loop {
-            if threshold < self.threshold() || steps % 64 == 0 {
+            if threshold < self.threshold() || steps.is_multiple_of(64) {
                 threshold = self.threshold();
                 live = essential(&lists, &titles, all_titles, light, threshold);
             }
@@ -282,6 +282,7 @@ impl Index {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::fold::narrow;
 
     #[test]
     fn seeking_finds_the_first_not_before() {

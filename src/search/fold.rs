@@ -93,8 +93,11 @@ impl Words {
             let byte = |c: char| u8::try_from(c).unwrap_or(0);
             if c.is_alphanumeric() {
                 self.push_folded(c, start);
-            } else if decimal_point(byte(c), before.map(byte), chars.peek().map(|c| byte(*c)).as_ref())
-            {
+            } else if decimal_point(
+                byte(c),
+                before.map(byte),
+                chars.peek().map(|c| byte(*c)).as_ref(),
+            ) {
                 self.push('.', start);
             } else {
                 start = self.end(start);
@@ -114,7 +117,10 @@ impl Words {
             'ł' | 'Ł' => self.push('l', start),
             'đ' | 'Đ' => self.push('d', start),
             'ı' => self.push('i', start),
-            _ => c.to_lowercase().filter(|c| !is_combining_mark(*c)).for_each(|c| self.push(c, start)),
+            _ => c
+                .to_lowercase()
+                .filter(|c| !is_combining_mark(*c))
+                .for_each(|c| self.push(c, start)),
         }
     }
 

@@ -228,9 +228,9 @@ impl Index {
         let speaks = |language: &str| !english || matches!(language, "en" | "abbr");
         index.concepts = Concepts::new(thesaurus, &vocabulary, &index.present, speaks);
         index.near = Near::new(&vocabulary.words);
-        index.initials = Initials::new(&index.texts, &index.titles, &index.word_weight, &vocabulary);
-        index.services =
-            Services::new(services, &stem, &index.party_stems);
+        index.initials =
+            Initials::new(&index.texts, &index.titles, &index.word_weight, &vocabulary);
+        index.services = Services::new(services, stem, &index.party_stems);
         index.vocabulary = vocabulary;
         index
     }
@@ -282,7 +282,11 @@ impl Index {
                 let stem = vocabulary.stem_of(id);
                 self.stem_weight[stem as usize]
                     * kind_weight(Kind::of(vocabulary.words.at(id)))
-                    * if self.party_stems.binary_search(&stem).is_ok() { weights::PARTY } else { 1.0 }
+                    * if self.party_stems.binary_search(&stem).is_ok() {
+                        weights::PARTY
+                    } else {
+                        1.0
+                    }
             })
             .collect();
     }
@@ -389,7 +393,8 @@ impl Reader {
             for section in matrix.path(section).into_iter().rev() {
                 self.text(&section.title, into);
                 // `1` is a number like any other, `3.1.1` is a section's.
-                if let Some(number) = section.number.as_ref().filter(|number| number.contains('.')) {
+                if let Some(number) = section.number.as_ref().filter(|number| number.contains('.'))
+                {
                     self.text(number, into);
                 }
             }

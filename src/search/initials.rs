@@ -61,10 +61,9 @@ impl Initials {
     pub(super) fn find(&self, typed: &str) -> impl Iterator<Item = &[StemId]> {
         let letters = number(typed.chars()).unwrap_or(0);
         let start = self.runs.partition_point(|&(known, ..)| known < letters);
-        self.runs[start..]
-            .iter()
-            .take_while(move |&&(known, ..)| known == letters)
-            .map(|&(_, start, length)| &self.stems[start as usize..start as usize + length as usize])
+        self.runs[start..].iter().take_while(move |&&(known, ..)| known == letters).map(
+            |&(_, start, length)| &self.stems[start as usize..start as usize + length as usize],
+        )
     }
 }
 

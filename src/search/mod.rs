@@ -78,4 +78,3 @@ pub struct Hit {
     /// How much of the query it matches: 0 nothing, 1 all of it by its own words.
     pub score: f32,
 }
-

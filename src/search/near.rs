@@ -164,7 +164,9 @@ mod tests {
         names.sort_unstable();
         let words = Strings::sorted(names.iter().copied());
         let near = Near::new(&words);
-        for typed in ["backpu", "bakcup", "packup", "lokup", "rolback", "fedback", "stback", "bckup"] {
+        for typed in
+            ["backpu", "bakcup", "packup", "lokup", "rolback", "fedback", "stback", "bckup"]
+        {
             let found: Vec<&str> =
                 near.find(&words, typed).into_iter().map(|near| words.at(near.word)).collect();
             for name in &names {

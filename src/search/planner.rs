@@ -3,7 +3,9 @@
 
 use super::concepts::Phrase;
 use super::index::{Index, kind_weight, whole_hash};
-use super::plan::{Asked, Lead, MAX_ASKED, MAX_PARTS, MAX_PHRASES, Plan, PhraseTarget, Role, Rule, Target};
+use super::plan::{
+    Asked, Lead, MAX_ASKED, MAX_PARTS, MAX_PHRASES, PhraseTarget, Plan, Role, Rule, Target,
+};
 use super::stopwords::{Kind, is_filler};
 use super::vocabulary::{FormId, StemId, WordId};
 use super::weights;
@@ -79,14 +81,10 @@ impl<'a> Planner<'a> {
         self.join();
         let mut buffer = String::new();
         let words = &self.plan.words;
-        self.stems = words
-            .iter()
-            .map(|word| self.index.vocabulary.find_stem(word, &mut buffer))
-            .collect();
-        self.forms = words
-            .iter()
-            .map(|word| self.index.vocabulary.find_form(word, &mut buffer))
-            .collect();
+        self.stems =
+            words.iter().map(|word| self.index.vocabulary.find_stem(word, &mut buffer)).collect();
+        self.forms =
+            words.iter().map(|word| self.index.vocabulary.find_form(word, &mut buffer)).collect();
         self.kinds = words.iter().map(Kind::of).collect();
         self.slot_of = vec![None; words.len()];
         self.plan.roles = vec![Role::Filler; words.len()];
@@ -153,7 +151,12 @@ impl<'a> Planner<'a> {
     fn ask(&mut self, at: usize) -> Option<u8> {
         if self.slot_of[at].is_none() && self.plan.asked.len() < MAX_ASKED {
             self.slot_of[at] = u8::try_from(self.plan.asked.len()).ok();
-            self.plan.asked.push(Asked { at, role: Role::Unknown, kind: self.kinds[at], weight: 0.0 });
+            self.plan.asked.push(Asked {
+                at,
+                role: Role::Unknown,
+                kind: self.kinds[at],
+                weight: 0.0,
+            });
         }
         self.slot_of[at]
     }
@@ -281,8 +284,7 @@ impl<'a> Planner<'a> {
             let Some(first) = self.forms[at] else { continue };
             for phrase in index.concepts.starting_with(first) {
                 let words = self.forms.get(at..at + phrase.forms.len());
-                if words.is_some_and(|w| w.iter().zip(&phrase.forms).all(|(a, b)| *a == Some(*b)))
-                {
+                if words.is_some_and(|w| w.iter().zip(&phrase.forms).all(|(a, b)| *a == Some(*b))) {
                     self.mean(phrase, at);
                 }
             }
@@ -460,8 +462,7 @@ impl Index {
     fn is_party_prefix(&self, typed: &str) -> bool {
         let mut words = self.vocabulary.words.starting_with(typed).peekable();
         words.peek().is_some()
-            && words.all(|word| {
-                self.party_stems.binary_search(&self.vocabulary.stem_of(word)).is_ok()
-            })
+            && words
+                .all(|word| self.party_stems.binary_search(&self.vocabulary.stem_of(word)).is_ok())
     }
 }

@@ -125,9 +125,7 @@ impl Services {
 fn means_name(plan: &Plan, lead: &Lead) -> bool {
     match lead.rule {
         Rule::Family | Rule::Hint => false,
-        Rule::Synonym => {
-            plan.leads_of(usize::from(lead.slot)).all(|other| other.stem == lead.stem)
-        }
+        Rule::Synonym => plan.leads_of(usize::from(lead.slot)).all(|other| other.stem == lead.stem),
         _ => lead.factor >= LEAST_FACTOR,
     }
 }
@@ -188,12 +186,14 @@ pub(super) fn likeness(typed: &Words, name: &str) -> f32 {
     if text.len() > 1 && initials == text {
         return 0.85;
     }
-    let near = |typed: &str| {
-        name.iter().map(|word| word_likeness(typed, word)).fold(0.0_f32, f32::max)
-    };
+    let near =
+        |typed: &str| name.iter().map(|word| word_likeness(typed, word)).fold(0.0_f32, f32::max);
     let words = typed.iter().filter(|word| !is_filler(word));
     // As good as the worst word: all of them must be in the name.
-    words.map(near).fold(None, |worst: Option<f32>, l| Some(worst.map_or(l, |w| w.min(l)))).unwrap_or(0.0)
+    words
+        .map(near)
+        .fold(None, |worst: Option<f32>, l| Some(worst.map_or(l, |w| w.min(l))))
+        .unwrap_or(0.0)
 }
 
 fn word_likeness(typed: &str, word: &str) -> f32 {

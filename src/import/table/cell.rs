@@ -90,8 +90,7 @@ pub(super) fn heading(text: &str, scheme: Scheme) -> Option<Participation> {
 pub(super) fn without_marks(text: &str) -> (String, Vec<String>) {
     let mut marks = Vec::new();
     let mut rest = text.trim();
-    loop {
-        let Some(last) = rest.chars().next_back() else { break };
+    while let Some(last) = rest.chars().next_back() {
         let sign_start = if FOOTNOTE_SIGNS.contains(last) {
             rest.trim_end_matches(last).len()
         } else if SUPERSCRIPTS.contains(last) {

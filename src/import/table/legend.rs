@@ -97,10 +97,10 @@ pub(super) fn of_rows(rows: &[GridRow]) -> Option<Vec<Item>> {
     if rows.len() > MAX_ROWS {
         return None;
     }
-    if let [header, row] = rows {
-        if let Some(items) = lying(header, row) {
-            return Some(items);
-        }
+    if let [header, row] = rows
+        && let Some(items) = lying(header, row)
+    {
+        return Some(items);
     }
     let items: Vec<Option<Item>> = rows.iter().map(of_row).collect();
     let strangers = items.iter().filter(|item| item.is_none()).count();

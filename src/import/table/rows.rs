@@ -253,11 +253,7 @@ fn list(text: &str) -> Vec<String> {
     }
     let conjunctions = [" and ", " & ", " / ", " et ", " und "];
     for conjunction in conjunctions {
-        names = names
-            .iter()
-            .flat_map(|name| name.split(conjunction))
-            .map(|name| super::flat(name))
-            .collect();
+        names = names.iter().flat_map(|name| name.split(conjunction)).map(super::flat).collect();
     }
     names.retain(|name| !name.is_empty());
     names
