@@ -45,11 +45,11 @@ pub struct Arguments {
 /// What every subcommand takes.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Global {
-    /// Read the matrices of this directory instead of the built-in ones
-    #[arg(long, global = true, value_name = "DIR", env = "RACI_BOT_DATA")]
+    /// Read the matrices of this directory instead of the built-in ones [env: `RACI_BOT_DATA`]
+    #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// Read the configuration from this file
-    #[arg(long, global = true, value_name = "FILE", env = "RACI_BOT_CONFIG")]
+    /// Read the configuration from this file [env: `RACI_BOT_CONFIG`]
+    #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
 
@@ -70,6 +70,11 @@ pub enum Run {
     Import(import::Args),
     /// Write matrices in the formats of other tools
     Export(export::Args),
+    /// Print the link that invites the bot to a Discord server
+    Invite {
+        /// The application's id; asked of Discord with the token when left out
+        application: Option<u64>,
+    },
     /// Print the JSON Schema of matrix files, for editors
     Schema,
 }
@@ -89,6 +94,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Run::Check(args) => check::run(global, &args),
         Run::Import(args) => import::run(&args),
         Run::Export(args) => export::run(global, &args),
+        Run::Invite { application } => return daemon::invite(application),
         Run::Schema => schema(),
     };
     ended.map_or_else(Failure::report, ExitCode::from)

@@ -2,8 +2,6 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use rustyline::error::ReadlineError;
-
 use super::failure::{Failure, printed};
 use super::lines::Lines;
 use super::{Global, setup};
@@ -88,6 +86,6 @@ fn welcome(language: Language) -> &'static str {
     }
 }
 
-fn of_terminal(error: &ReadlineError) -> Failure {
+fn of_terminal(error: &io::Error) -> Failure {
     Failure::new(Exit::NoInput, format!("terminal: {error}"))
 }

@@ -68,6 +68,10 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     }
     if let Some(old) = &args.update {
         matrices = updated(old, matrices)?;
+        if !complete && !matches!(output, Output::Screen) {
+            let message = "rows were not taken, and would count as gone: nothing is written";
+            return Err(Failure::new(Exit::Data, message));
+        }
     }
     let exit = if complete { Exit::Success } else { Exit::Data };
     match output {

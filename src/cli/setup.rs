@@ -10,17 +10,21 @@ use super::failure::Failure;
 use crate::bot::{Bot, Library};
 use crate::commands::{Context, Language};
 use crate::config::Config;
-use crate::domain::{Catalog, Severity};
+use crate::daemon::library::{Unusable, load};
 use crate::exit::Exit;
-use crate::import;
 
-/// The configuration: the file, then the environment, then the arguments; the last wins.
+const DATA_HINT: &str =
+    "a data directory holds a YAML file for each matrix; without one the built-in ones are read";
+
+/// The configuration: the file, over it the environment, over both the arguments.
 pub(super) fn config(global: &Global) -> Result<Config, Failure> {
-    let mut config = Config::default();
-    if global.data.is_some() {
-        config.data.clone_from(&global.data);
-    }
-    Ok(config)
+    let path = global.config.as_deref();
+    let config = Config::load(path, |name| env::var(name).ok()).map_err(|problems| {
+        let unreadable = problems.iter().all(|problem| problem.rule == "unreadable");
+        let exit = if unreadable { Exit::NoInput } else { Exit::Config };
+        Failure::of_files(exit, problems)
+    })?;
+    Ok(Config { data: global.data.clone().or(config.data), ..config })
 }
 
 /// A bot over the configured matrices.
@@ -42,17 +46,13 @@ pub(super) fn context() -> Context {
 }
 
 fn library(data: Option<&Path>) -> Result<Library, Failure> {
-    let loaded = match data {
-        None => import::builtin(),
-        Some(directory) => import::directory(directory).map_err(|error| {
-            Failure::new(Exit::NoInput, format!("`{}`: {error}", directory.display()))
-                .hint("`--data` names a directory of matrix files")
-        })?,
-    };
-    if loaded.problems.iter().any(|problem| problem.severity == Severity::Error) {
-        return Err(Failure::of_files(Exit::Data, loaded.problems));
-    }
-    Ok(Library::new(Catalog::new(loaded.matrices), &loaded.thesaurus, loaded.problems))
+    load(data).map_err(|unusable| match unusable {
+        Unusable::Directory(error) => {
+            let directory = data.unwrap_or(Path::new("")).display();
+            Failure::new(Exit::NoInput, format!("`{directory}`: {error}")).hint(DATA_HINT)
+        }
+        Unusable::Files(problems) => Failure::of_files(Exit::Data, problems),
+    })
 }
 
 /// The language of the locale, by the order of POSIX; an empty variable counts as unset.

@@ -9,7 +9,7 @@ use crate::import;
 
 /// Why there is no library.
 #[derive(Debug)]
-pub(super) enum Unusable {
+pub(crate) enum Unusable {
     /// The directory cannot be read.
     Directory(io::Error),
     /// Files have errors; warnings are among them.
@@ -18,7 +18,7 @@ pub(super) enum Unusable {
 
 /// The library of a directory, or the built-in one. A single error makes it unusable: half a
 /// catalog would answer with what is left.
-pub(super) fn load(directory: Option<&Path>) -> Result<Library, Unusable> {
+pub(crate) fn load(directory: Option<&Path>) -> Result<Library, Unusable> {
     let loaded = match directory {
         Some(directory) => import::directory(directory).map_err(Unusable::Directory)?,
         None => import::builtin(),

@@ -1,6 +1,6 @@
 //! The daemon: start, reload, health, stop.
 
-mod library;
+pub(crate) mod library;
 mod log;
 mod refusal;
 mod reload;

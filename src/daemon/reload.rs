@@ -23,24 +23,23 @@ const EVERY: Duration = Duration::from_secs(1);
 /// The most problems of one reload that are logged.
 const MAX_LOGGED: usize = 50;
 
-/// What the directory looked like: every entry's size, time and place on disk.
+/// What the directory looked like; none when it could not be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Look(Option<BTreeMap<PathBuf, (u64, Option<SystemTime>, u64)>>);
+struct Look(Option<Entries>);
+
+/// Every entry's size, time and place on disk.
+type Entries = BTreeMap<PathBuf, (u64, Option<SystemTime>, u64)>;
 
 impl Look {
     /// Looks at a directory without opening a file.
     fn at(directory: &Path) -> Self {
-        let mut entries = BTreeMap::new();
+        let mut entries = Entries::new();
         let readable = look(directory, 0, &mut entries);
         Self(readable.map(|()| entries))
     }
 }
 
-fn look(
-    directory: &Path,
-    depth: usize,
-    entries: &mut BTreeMap<PathBuf, (u64, Option<SystemTime>, u64)>,
-) -> Option<()> {
+fn look(directory: &Path, depth: usize, entries: &mut Entries) -> Option<()> {
     use std::os::unix::fs::MetadataExt;
     for entry in fs::read_dir(directory).ok()?.flatten() {
         let path = entry.path();
@@ -94,7 +93,7 @@ async fn asked(hangup: &mut Option<Signal>) {
         None => false,
     };
     if !heard {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

@@ -7,24 +7,66 @@ use super::table::words::fold;
 
 /// The beginnings of the months' names in the languages seen, without accents.
 const MONTHS: &[(&str, Month)] = &[
-    ("jan", Month::January), ("ene", Month::January), ("gen", Month::January), ("sty", Month::January),
-    ("feb", Month::February), ("fev", Month::February), ("lut", Month::February),
+    ("jan", Month::January),
+    ("ene", Month::January),
+    ("gen", Month::January),
+    ("sty", Month::January),
+    ("feb", Month::February),
+    ("fev", Month::February),
+    ("lut", Month::February),
     ("mar", Month::March),
-    ("apr", Month::April), ("avr", Month::April), ("abr", Month::April), ("kwi", Month::April),
-    ("may", Month::May), ("mai", Month::May), ("mag", Month::May), ("maj", Month::May),
-    ("jun", Month::June), ("juin", Month::June), ("giu", Month::June), ("cze", Month::June),
-    ("jul", Month::July), ("juil", Month::July), ("lug", Month::July), ("lip", Month::July),
-    ("aug", Month::August), ("aou", Month::August), ("ago", Month::August), ("sie", Month::August),
-    ("sep", Month::September), ("set", Month::September), ("wrz", Month::September),
-    ("oct", Month::October), ("okt", Month::October), ("ott", Month::October), ("out", Month::October), ("paz", Month::October),
-    ("nov", Month::November), ("lis", Month::November),
-    ("dec", Month::December), ("dez", Month::December), ("dic", Month::December), ("gru", Month::December),
+    ("apr", Month::April),
+    ("avr", Month::April),
+    ("abr", Month::April),
+    ("kwi", Month::April),
+    ("may", Month::May),
+    ("mai", Month::May),
+    ("mag", Month::May),
+    ("maj", Month::May),
+    ("jun", Month::June),
+    ("juin", Month::June),
+    ("giu", Month::June),
+    ("cze", Month::June),
+    ("jul", Month::July),
+    ("juil", Month::July),
+    ("lug", Month::July),
+    ("lip", Month::July),
+    ("aug", Month::August),
+    ("aou", Month::August),
+    ("ago", Month::August),
+    ("sie", Month::August),
+    ("sep", Month::September),
+    ("set", Month::September),
+    ("wrz", Month::September),
+    ("oct", Month::October),
+    ("okt", Month::October),
+    ("ott", Month::October),
+    ("out", Month::October),
+    ("paz", Month::October),
+    ("nov", Month::November),
+    ("lis", Month::November),
+    ("dec", Month::December),
+    ("dez", Month::December),
+    ("dic", Month::December),
+    ("gru", Month::December),
 ];
 
 /// Words that say that a date is the one of the last change.
 const UPDATED: &[&str] = &[
-    "updat", "mise a jour", "mis a jour", "aktualis", "geandert", "stand", "actualiz", "aggiorn",
-    "atualiz", "last modified", "last changed", "last reviewed", "revised",
+    "updat",
+    "mise a jour",
+    "mis a jour",
+    "aktualis",
+    "geandert",
+    "stand vom",
+    "stand am",
+    "actualiz",
+    "aggiorn",
+    "atualiz",
+    "last modified",
+    "last changed",
+    "last reviewed",
+    "revised",
 ];
 
 /// The most characters of a line that is searched for a date.
@@ -37,10 +79,12 @@ pub(super) fn find(text: &str) -> Option<Date> {
         .chars()
         .map(|c| if c.is_alphanumeric() || "-/.".contains(c) { c } else { ' ' })
         .collect();
-    let words: Vec<&str> = folded.split_whitespace().map(|word| word.trim_matches(['.', '-', '/'])).collect();
-    words.iter().find_map(|word| numeric(word)).or_else(|| {
-        (0..words.len()).find_map(|at| spelt(&words[at..]))
-    })
+    let words: Vec<&str> =
+        folded.split_whitespace().map(|word| word.trim_matches(['.', '-', '/'])).collect();
+    words
+        .iter()
+        .find_map(|word| numeric(word))
+        .or_else(|| (0..words.len()).find_map(|at| spelt(&words[at..])))
 }
 
 /// The date in a text that says when something was last updated.
@@ -125,7 +169,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in ["", "version 1.2.3", "in May", "31/02/2023", "9999-99-99", "12.13.14", "99999-1-1"] {
+        for text in
+            ["", "version 1.2.3", "in May", "31/02/2023", "9999-99-99", "12.13.14", "99999-1-1"]
+        {
             assert_eq!(find(text), None, "{text}");
         }
         assert_eq!(of_update("Founded 13 July 2023"), None);

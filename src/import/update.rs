@@ -1,5 +1,6 @@
 //! A matrix that was imported again: what changed since, and what people added to the old one.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use crate::domain::id::ActivityId;
@@ -50,7 +51,8 @@ pub enum Change {
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let letters = |text: &str| if text.is_empty() { "nothing".to_owned() } else { format!("`{text}`") };
+        let letters =
+            |text: &str| if text.is_empty() { "nothing".to_owned() } else { format!("`{text}`") };
         match self {
             Self::Added(name) => write!(f, "added `{name}`"),
             Self::Gone(name) => write!(f, "gone `{name}`"),
@@ -81,7 +83,8 @@ pub fn merge(old: &Matrix, mut new: Matrix) -> (Matrix, Vec<Change>) {
         .iter()
         .zip(&new.activities)
         .map(|(pair, activity)| {
-            let kept = pair.map(|index| old.activities[index].aliases.as_slice()).unwrap_or_default();
+            let kept =
+                pair.map(|index| old.activities[index].aliases.as_slice()).unwrap_or_default();
             let mut aliases = kept.to_vec();
             aliases.extend(activity.aliases.iter().filter(|a| !kept.contains(a)).cloned());
             aliases
@@ -117,7 +120,8 @@ fn name_anew(matrix: &mut Matrix) {
 /// For each new row the old one that it was: by section and name, by a name that occurs once, by
 /// a similar name in the same section.
 fn pairs(old: &Matrix, new: &Matrix) -> Vec<Option<usize>> {
-    let mut pairs = Pairs { of: vec![None; new.activities.len()], taken: vec![false; old.activities.len()] };
+    let mut pairs =
+        Pairs { of: vec![None; new.activities.len()], taken: vec![false; old.activities.len()] };
     let olds: Vec<(String, String)> = old.activities.iter().map(|a| key(old, a)).collect();
     let news: Vec<(String, String)> = new.activities.iter().map(|a| key(new, a)).collect();
     pairs.join(&olds, &news, |(section, name)| (section.as_str(), name.as_str()));
@@ -155,8 +159,8 @@ impl Pairs {
         news: &'k [Key],
         by: impl Fn(&'k Key) -> (&'k str, &'k str),
     ) {
-        use std::collections::HashMap;
-        let mut found: HashMap<(&str, &str), (Vec<usize>, Vec<usize>)> = HashMap::new();
+        type Rows = (Vec<usize>, Vec<usize>);
+        let mut found: HashMap<(&str, &str), Rows> = HashMap::new();
         for (index, key) in olds.iter().enumerate().filter(|(index, _)| !self.taken[*index]) {
             found.entry(by(key)).or_default().0.push(index);
         }
@@ -205,8 +209,9 @@ fn changes(old: &Matrix, new: &Matrix, pairs: &[Option<usize>]) -> Vec<Change> {
             Some(index) => change(old, &old.activities[*index], new, activity, &mut changes),
         }
     }
+    let kept: HashSet<usize> = pairs.iter().flatten().copied().collect();
     for (index, activity) in old.activities.iter().enumerate() {
-        if !pairs.contains(&Some(index)) {
+        if !kept.contains(&index) {
             changes.push(Change::Gone(activity.name.clone()));
         }
     }

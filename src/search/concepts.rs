@@ -4,7 +4,7 @@
 use super::fold::{Words, narrow};
 use super::stopwords::is_filler;
 use super::thesaurus::{Term, Thesaurus};
-use super::vocabulary::{StemId, Vocabulary};
+use super::vocabulary::{FormId, StemId, Vocabulary, WordId};
 
 /// The most words of a phrase that are looked at.
 pub(super) const MAX_PHRASE: usize = 6;
@@ -15,8 +15,8 @@ const MAX_TARGETS: usize = 24;
 #[derive(Debug, Default)]
 pub(super) struct Concepts {
     phrases: Vec<Phrase>,
-    /// Ids of phrases, sorted by the first stem.
-    by_first: Vec<(StemId, u32)>,
+    /// Ids of phrases, sorted by the form of the first word.
+    by_first: Vec<(FormId, u32)>,
     /// For each set, the phrases that the catalog can match.
     targets: Vec<Vec<u32>>,
 }
@@ -24,9 +24,9 @@ pub(super) struct Concepts {
 /// A word or phrase of a set.
 #[derive(Debug)]
 pub(super) struct Phrase {
-    /// The stems of all its words, in order.
-    pub(super) stems: Vec<StemId>,
-    /// The stems of the words that carry its meaning.
+    /// The forms of all its words, in order.
+    pub(super) forms: Vec<FormId>,
+    /// The stems of the words that carry its meaning, each once.
     pub(super) content: Vec<StemId>,
     /// The set it belongs to.
     pub(super) set: u32,
@@ -44,12 +44,14 @@ impl Concepts {
         }
     }
 
-    /// Compiles a thesaurus whose words are all in the vocabulary; `used` says which stems the
-    /// catalog has.
+    /// Compiles a thesaurus whose words are all in the vocabulary; `present` says which of
+    /// them the catalog has,
+    /// `speaks` whether it may use a language.
     pub(super) fn new(
         thesaurus: &Thesaurus,
         vocabulary: &Vocabulary,
-        used: impl Fn(StemId) -> bool,
+        present: &[bool],
+        speaks: impl Fn(&str) -> bool,
     ) -> Self {
         let mut concepts = Self::default();
         for (set, id) in thesaurus.sets.iter().zip(0..) {
@@ -58,13 +60,21 @@ impl Concepts {
             let mut targets = Vec::new();
             for (term, near) in terms.chain(near) {
                 let Some(phrase) = phrase(term, vocabulary, id, near) else { continue };
-                // `on call` is not matched by a name that merely has `call`.
-                let whole = phrase.content.len() > 1 || phrase.stems.len() == 1;
-                let matchable = !near && whole && phrase.content.iter().all(|&stem| used(stem));
+                let is_present = |words: &[WordId]| words.iter().any(|&w| present[w as usize]);
+                let matchable = match phrase.forms.as_slice() {
+                    [form] => is_present(vocabulary.forms.members(*form)),
+                    // `on call` is not matched by a name that merely has `call`.
+                    _ => {
+                        let mut stems = phrase.content.iter();
+                        phrase.content.len() > 1
+                            && stems.all(|&stem| is_present(vocabulary.stems.members(stem)))
+                    }
+                };
+                let matchable = matchable && !near && speaks(&term.language);
                 if matchable && targets.len() < MAX_TARGETS {
                     targets.push(narrow(concepts.phrases.len()));
                 }
-                concepts.by_first.push((phrase.stems[0], narrow(concepts.phrases.len())));
+                concepts.by_first.push((phrase.forms[0], narrow(concepts.phrases.len())));
                 concepts.phrases.push(phrase);
             }
             concepts.targets.push(targets);
@@ -77,12 +87,12 @@ impl Concepts {
         &self.phrases[id as usize]
     }
 
-    /// The phrases that begin with a stem.
-    pub(super) fn starting_with(&self, stem: StemId) -> impl Iterator<Item = &Phrase> {
-        let start = self.by_first.partition_point(|&(first, _)| first < stem);
+    /// The phrases that begin with a form.
+    pub(super) fn starting_with(&self, form: FormId) -> impl Iterator<Item = &Phrase> {
+        let start = self.by_first.partition_point(|&(first, _)| first < form);
         self.by_first[start..]
             .iter()
-            .take_while(move |&&(first, _)| first == stem)
+            .take_while(move |&&(first, _)| first == form)
             .map(|&(_, phrase)| self.phrase(phrase))
     }
 
@@ -97,10 +107,11 @@ fn phrase(term: &Term, vocabulary: &Vocabulary, set: u32, near: bool) -> Option<
     if words.is_empty() || words.len() > MAX_PHRASE {
         return None;
     }
-    let mut phrase = Phrase { stems: Vec::new(), content: Vec::new(), set, near };
+    let mut phrase = Phrase { forms: Vec::new(), content: Vec::new(), set, near };
     for word in words.iter() {
-        let stem = vocabulary.stem_of(vocabulary.words.find(word)?);
-        phrase.stems.push(stem);
+        let word_id = vocabulary.words.find(word)?;
+        let stem = vocabulary.stem_of(word_id);
+        phrase.forms.push(vocabulary.forms.of(word_id));
         if !is_filler(word) && !phrase.content.contains(&stem) {
             phrase.content.push(stem);
         }

@@ -1,32 +1,90 @@
 //! Which evidence is enough to be sure, and which is not.
 
-use super::plan::{Plan, Role, Rule};
-use super::rank::Scored;
+use super::plan::{Asked, Plan, Role, Rule};
+use super::rank::{Evidence, Scored};
+use super::stopwords::Kind;
+use super::weights;
 
 /// The share of the query that must be matched for a sure answer: more than half.
 pub(super) const NEEDED: f32 = 0.53;
+/// The least score, which also counts what the name has beside: `hardware store` has one word of a
+/// very long name.
+pub(super) const NEEDED_SCORE: f32 = 0.44;
 /// A second hit this near to the first makes it a choice.
 pub(super) const MARGIN: f32 = 0.9;
-/// The least share for a long message whose other words are about something else.
+/// The least share of a long message that must be matched: its other words may be about anything.
 pub(super) const NEEDED_IN_CHAT: f32 = 0.36;
+/// A message of at least so many words is long.
+const LONG: usize = 6;
 /// A word that is at least this rare tells activities apart.
 const SPECIFIC: f32 = 0.4;
 /// A factor that counts as the word itself.
-const FIRM: f32 = 0.72;
+const AS_GOOD: f32 = 0.72;
 
-/// Whether the best hit is surely meant.
-pub(super) fn is_sure(plan: &Plan, best: &Scored, evidence: &[(f32, Rule)]) -> bool {
-    if plan.asked.iter().all(|asked| matches!(asked.role, Role::Party)) {
-        return false;
+/// Why a search was sure of its first hit, or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The text is an activity's id.
+    Id,
+    /// The text is an activity's name or alias, whole or cut off.
+    WholeName,
+    /// Enough of the query is matched.
+    Enough,
+    /// A long message with two specific words of the activity.
+    SpecificWords,
+    /// Too little of the query is matched.
+    TooLittle,
+    /// The query only names a party or service.
+    OnlyNames,
+    /// Nothing is matched.
+    NothingMatched,
+}
+
+impl Verdict {
+    /// Whether the search was sure.
+    #[must_use]
+    pub fn is_sure(self) -> bool {
+        matches!(self, Self::Id | Self::WholeName | Self::Enough | Self::SpecificWords)
     }
-    if best.matched >= NEEDED {
-        return true;
+}
+
+/// Whether the best hit is surely meant, and why.
+pub(super) fn judge(plan: &Plan, best: &Scored, evidence: &[Evidence]) -> Verdict {
+    if plan.asked.iter().all(|asked| matches!(asked.role, Role::Party | Role::Service)) {
+        return Verdict::OnlyNames;
     }
-    let asked = plan.asked.iter().zip(evidence);
-    let specific = asked
-        .filter(|(asked, (factor, _))| {
-            asked.role == Role::Known && asked.weight >= SPECIFIC && *factor >= FIRM
-        })
-        .count();
-    specific >= 2 && plan.words.len() >= 6 && best.matched >= NEEDED_IN_CHAT
+    let tells = |(asked, found): (&Asked, &Evidence)| {
+        asked.role == Role::Known && asked.kind != Kind::Chat && found.factor > 0.0
+    };
+    if !plan.asked.iter().zip(evidence).any(tells) {
+        return Verdict::TooLittle;
+    }
+    let poor = |found: &Evidence| found.rule == Rule::Typo && found.factor < weights::FIRM;
+    let guessed: f32 = plan
+        .asked
+        .iter()
+        .zip(evidence)
+        .filter(|(_, found)| poor(found))
+        .map(|(asked, found)| asked.weight * found.factor)
+        .sum();
+    let matched = best.matched - guessed / plan.weight;
+    if matched >= NEEDED && best.score >= NEEDED_SCORE {
+        return Verdict::Enough;
+    }
+    let specific = |(asked, evidence): &(&Asked, &Evidence)| {
+        asked.role == Role::Known && asked.weight >= SPECIFIC && evidence.factor >= AS_GOOD
+    };
+    let specific = plan.asked.iter().zip(evidence).filter(specific).count();
+    if specific >= 2 && plan.words.len() >= LONG && matched >= NEEDED_IN_CHAT {
+        return Verdict::SpecificWords;
+    }
+    Verdict::TooLittle
+}
+
+/// Whether the hit rests on a misspelling, a synonym or an abbreviation.
+pub(super) fn is_guess(plan: &Plan, evidence: &[Evidence]) -> bool {
+    plan.asked
+        .iter()
+        .zip(evidence)
+        .any(|(asked, found)| found.factor > 0.0 && asked.weight > 0.0 && found.rule.is_guess())
 }

@@ -11,7 +11,7 @@ use super::fold::{Words, narrow};
 use super::initials::Initials;
 use super::near::Near;
 use super::services::Services;
-use super::stopwords::{is_chat, is_filler, is_weak};
+use super::stopwords::{Kind, is_filler};
 use super::thesaurus::Thesaurus;
 use super::vocabulary::{StemId, Strings, Vocabulary, WordId};
 use super::weights;
@@ -31,6 +31,8 @@ pub struct Index {
     pub(super) word_weight: Vec<f32>,
     /// The rarity of a stem among activities, 0 to 1; 0 where the catalog does not use it.
     pub(super) stem_weight: Vec<f32>,
+    /// Whether an activity or a section has a word.
+    pub(super) present: Vec<bool>,
     /// Stems of the names of parties.
     pub(super) party_stems: Vec<StemId>,
     pub(super) keys: Vec<ActivityKey>,
@@ -61,6 +63,10 @@ pub(super) struct Lists {
 }
 
 impl Lists {
+    pub(super) fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
     pub(super) fn of(&self, list: u32) -> &[u32] {
         let list = list as usize;
         match (self.starts.get(list), self.starts.get(list + 1)) {
@@ -218,13 +224,13 @@ impl Index {
         let mut index = Self { party_stems, keys, texts, section, titles, ..Self::default() };
         index.weigh(&vocabulary);
         index.sort(&vocabulary);
-        index.concepts =
-            Concepts::new(thesaurus, &vocabulary, |stem| index.stem_weight[stem as usize] > 0.0);
+        let english = is_english(catalog);
+        let speaks = |language: &str| !english || matches!(language, "en" | "abbr");
+        index.concepts = Concepts::new(thesaurus, &vocabulary, &index.present, speaks);
         index.near = Near::new(&vocabulary.words);
         index.initials =
             Initials::new(&index.texts, &index.titles, &index.word_weight, &vocabulary);
-        index.services =
-            Services::new(catalog, services, &stem, &index.party_stems, vocabulary.stem_count());
+        index.services = Services::new(services, stem, &index.party_stems);
         index.vocabulary = vocabulary;
         index
     }
@@ -241,8 +247,12 @@ impl Index {
 
     /// Weighs every stem by its rarity, and every word by its stem and kind.
     fn weigh(&mut self, vocabulary: &Vocabulary) {
-        let mut named = vec![0_u32; vocabulary.stem_count()];
-        let mut titled = vec![0_u32; vocabulary.stem_count()];
+        self.present = vec![false; vocabulary.words.len()];
+        for &word in self.texts.words.iter().chain(&self.titles.words) {
+            self.present[word as usize] = true;
+        }
+        let mut named = vec![0_u32; vocabulary.stems.len()];
+        let mut titled = vec![0_u32; vocabulary.stems.len()];
         let mut stems = Vec::new();
         for doc in 0..narrow(self.keys.len()) {
             self.stems_of(doc, vocabulary, &mut stems);
@@ -271,7 +281,7 @@ impl Index {
             .map(|id| {
                 let stem = vocabulary.stem_of(id);
                 self.stem_weight[stem as usize]
-                    * kind_weight(vocabulary.words.at(id))
+                    * kind_weight(Kind::of(vocabulary.words.at(id)))
                     * if self.party_stems.binary_search(&stem).is_ok() {
                         weights::PARTY
                     } else {
@@ -309,7 +319,7 @@ impl Index {
         self.whole.sort_unstable();
         let docs = 0..narrow(self.keys.len());
         let mut stems = Vec::new();
-        self.postings = Lists::counted(vocabulary.stem_count(), |put| {
+        self.postings = Lists::counted(vocabulary.stems.len(), |put| {
             for doc in docs.clone() {
                 self.stems_of(doc, vocabulary, &mut stems);
                 stems.iter().for_each(|&stem| put(stem, doc));
@@ -322,7 +332,7 @@ impl Index {
         self.in_matrix = Lists::counted(matrices, |put| {
             docs.clone().for_each(|doc| put(self.keys[doc as usize].matrix, doc));
         });
-        self.section_postings = Lists::counted(vocabulary.stem_count(), |put| {
+        self.section_postings = Lists::counted(vocabulary.stems.len(), |put| {
             for section in 0..narrow(self.titles.group_count()) {
                 stems.clear();
                 for text in self.titles.of(section) {
@@ -336,16 +346,20 @@ impl Index {
     }
 }
 
+/// Whether every matrix says that it is in English: then words of other languages that happen to be
+/// spelt like an English one are no words of the catalog.
+fn is_english(catalog: &Catalog) -> bool {
+    let mut languages = catalog.matrices().iter().map(|matrix| matrix.language.as_deref());
+    languages.all(|tag| tag.is_some_and(|tag| tag.split('-').next() == Some("en")))
+}
+
 /// How much of its rarity a word keeps for what it is.
-pub(super) fn kind_weight(word: &str) -> f32 {
-    if is_filler(word) {
-        0.0
-    } else if is_chat(word) {
-        weights::CHAT
-    } else if is_weak(word) {
-        weights::WEAK
-    } else {
-        1.0
+pub(super) fn kind_weight(kind: Kind) -> f32 {
+    match kind {
+        Kind::Filler | Kind::ForeignFiller => 0.0,
+        Kind::Chat => weights::CHAT,
+        Kind::Weak => weights::WEAK,
+        Kind::Plain => 1.0,
     }
 }
 
@@ -378,7 +392,9 @@ impl Reader {
         for section in 0..matrix.sections.len() {
             for section in matrix.path(section).into_iter().rev() {
                 self.text(&section.title, into);
-                if let Some(number) = &section.number {
+                // `1` is a number like any other, `3.1.1` is a section's.
+                if let Some(number) = section.number.as_ref().filter(|number| number.contains('.'))
+                {
                     self.text(number, into);
                 }
             }

@@ -2,13 +2,17 @@
 //!
 //! Pure: no disk, no clock, no network, and nothing here can fail.
 
+mod candidates;
 mod concepts;
 mod confidence;
+mod correct;
+mod explain;
 mod fold;
 mod index;
 mod initials;
 mod near;
 mod plan;
+mod planner;
 mod rank;
 mod retrieve;
 mod services;
@@ -20,6 +24,8 @@ mod weights;
 
 use crate::domain::ActivityKey;
 
+pub use confidence::Verdict;
+pub use explain::{Explanation, HitExplained, MatchExplained, Reading, WordExplained};
 pub use index::Index;
 pub use plan::{Role, Rule};
 

@@ -1,16 +1,15 @@
 //! How well an activity answers a query.
 
 use super::index::{Doc, Index};
-use super::plan::{MAX_ASKED, Plan, Rule};
+use super::plan::{MAX_ASKED, Plan, Rule, Target};
+use super::vocabulary::WordId;
 use super::weights;
 
-const MAX_SLOTS: usize = 256;
-
 /// How well one activity answers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Scored {
     pub(super) doc: Doc,
-    /// The share of the query that it matches, with what it leaves uncovered.
+    /// The share of the query that it matches, less what it leaves uncovered.
     pub(super) score: f32,
     /// The share of the query that it matches, 0 to 1.
     pub(super) matched: f32,
@@ -18,26 +17,44 @@ pub(super) struct Scored {
     pub(super) covered: f32,
 }
 
-/// What was matched of a query in some text: a factor for every word asked.
-#[derive(Clone)]
-struct Match {
-    factor: [f32; MAX_ASKED],
-    rule: [Rule; MAX_ASKED],
+/// What an activity has for a word asked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Evidence {
+    /// How well it stands for the word; 0 when there is nothing.
+    pub(super) factor: f32,
+    pub(super) rule: Rule,
+    /// The word of the activity, where a single one matched.
+    pub(super) word: WordId,
 }
 
-impl Match {
-    const NONE: Self = Self { factor: [0.0; MAX_ASKED], rule: [Rule::Exact; MAX_ASKED] };
+impl Evidence {
+    const NONE: Self = Self { factor: 0.0, rule: Rule::Exact, word: WordId::MAX };
+}
 
-    fn raise(&mut self, slot: usize, factor: f32, rule: Rule) {
-        if factor > self.factor[slot] {
-            self.factor[slot] = factor;
-            self.rule[slot] = rule;
+/// What a text matched.
+#[derive(Clone)]
+struct Reading {
+    found: [Evidence; MAX_ASKED],
+    /// The weight of its words that were asked for.
+    covered: f32,
+    /// The share of its neighbouring words that are neighbours in the query too.
+    ordered: f32,
+}
+
+impl Reading {
+    const EMPTY: Self = Self { found: [Evidence::NONE; MAX_ASKED], covered: 0.0, ordered: 0.0 };
+
+    fn raise(&mut self, slot: usize, evidence: Evidence) {
+        if evidence.factor > self.found[slot].factor {
+            self.found[slot] = evidence;
         }
     }
 
+    /// Takes over what another text has, as far as it counts here.
     fn add(&mut self, other: &Self, share: f32, asked: usize) {
         for slot in 0..asked {
-            self.raise(slot, other.factor[slot] * share, other.rule[slot]);
+            let evidence = other.found[slot];
+            self.raise(slot, Evidence { factor: evidence.factor * share, ..evidence });
         }
     }
 }
@@ -47,19 +64,15 @@ pub(super) struct Ranker<'a> {
     index: &'a Index,
     plan: &'a Plan,
     /// The last section read, and what it matched.
-    section: Option<(u32, Match)>,
-}
-
-/// What a text matched, beside the words: its covered weight and how many words stand in order.
-struct Reading {
-    found: Match,
-    covered: f32,
-    ordered: f32,
+    section: u32,
+    in_section: Reading,
+    /// What is being read, kept for its memory.
+    texts: Vec<Reading>,
 }
 
 impl<'a> Ranker<'a> {
     pub(super) fn new(index: &'a Index, plan: &'a Plan) -> Self {
-        Self { index, plan, section: None }
+        Self { index, plan, section: u32::MAX, in_section: Reading::EMPTY, texts: Vec::new() }
     }
 
     /// The score of an activity; `None` when it has nothing of what was asked.
@@ -67,137 +80,137 @@ impl<'a> Ranker<'a> {
         self.best(doc).map(|(scored, _)| scored)
     }
 
-    /// By which rule, and how well, each word asked was matched by an activity.
-    pub(super) fn evidence(&mut self, doc: Doc) -> Vec<(f32, Rule)> {
+    /// What an activity has for each word asked.
+    pub(super) fn evidence(&mut self, doc: Doc) -> Vec<Evidence> {
         let asked = self.plan.asked.len();
         match self.best(doc) {
-            Some((_, found)) => found.factor.iter().copied().zip(found.rule).take(asked).collect(),
-            None => vec![(0.0, Rule::Exact); asked],
+            Some((_, text)) => self.texts[text].found[..asked].to_vec(),
+            None => vec![Evidence::NONE; asked],
         }
     }
 
-    fn best(&mut self, doc: Doc) -> Option<(Scored, Match)> {
+    /// The score by the name or alias that answers best, and which of them that is.
+    fn best(&mut self, doc: Doc) -> Option<(Scored, usize)> {
         let (index, plan) = (self.index, self.plan);
         if plan.weight <= 0.0 {
             return None;
         }
         let asked = plan.asked.len();
-        let section = self.section(index.section[doc as usize]).clone();
+        self.read_section(index.section[doc as usize]);
         let texts = index.texts.of(doc);
-        let name = texts.start;
-        let readings: Vec<Reading> =
-            texts.clone().map(|text| self.read(index.texts.text(text))).collect();
-        let mut everywhere = Match::NONE;
-        readings
-            .iter()
-            .for_each(|reading| everywhere.add(&reading.found, weights::ELSEWHERE, asked));
-        everywhere.add(&section, 1.0, asked);
-        let mut best: Option<(Scored, Match)> = None;
-        for (text, reading) in texts.zip(&readings) {
-            let mut found = reading.found.clone();
-            found.add(&everywhere, 1.0, asked);
-            let matched =
-                (0..asked).map(|slot| plan.asked[slot].weight * found.factor[slot]).sum::<f32>()
-                    / plan.weight;
-            if matched <= 0.0 {
-                continue;
+        let several = texts.len() > 1;
+        let mut everywhere = Reading::EMPTY;
+        self.texts.clear();
+        for text in texts.clone() {
+            let guess = if text == texts.start { 1.0 } else { weights::GUESSED_ALIAS };
+            let reading = read(index, plan, index.texts.text(text), guess);
+            if several {
+                everywhere.add(&reading, weights::ELSEWHERE, asked);
             }
+            self.texts.push(reading);
+        }
+        let mut best: Option<(Scored, usize)> = None;
+        for (at, text) in texts.enumerate() {
+            let reading = &mut self.texts[at];
+            reading.add(&self.in_section, 1.0, asked);
+            if several {
+                reading.add(&everywhere, 1.0, asked);
+            }
+            let found = plan.asked.iter().zip(&reading.found);
+            let sum: f32 = found.map(|(asked, evidence)| asked.weight * evidence.factor).sum();
+            let matched = sum / plan.weight;
             let total = index.text_weight[text as usize];
             let covered = if total > 0.0 { (reading.covered / total).min(1.0) } else { 0.0 };
-            let shape = 1.0
-                - weights::UNCOVERED * (1.0 - covered)
-                - weights::DISORDER * (1.0 - reading.ordered);
-            let share = if text == name { 1.0 } else { weights::ALIAS };
-            let score = matched * shape * share;
-            if best.as_ref().is_none_or(|(known, _)| score > known.score) {
-                best = Some((Scored { doc, score, matched, covered }, found));
+            let share = if at == 0 { 1.0 } else { weights::ALIAS };
+            let score = matched * shape(covered, reading.ordered) * share;
+            if score > best.map_or(0.0, |(known, _)| known.score) {
+                best = Some((Scored { doc, score, matched, covered }, at));
             }
         }
         best
     }
 
-    fn section(&mut self, section: u32) -> &Match {
-        if self.section.as_ref().is_none_or(|(known, _)| *known != section) {
-            let mut found = Match::NONE;
-            let asked = self.plan.asked.len();
-            for title in self.index.titles.of(section) {
-                let words = self.index.titles.text(title);
-                let reading = self.read(words);
-                let total: f32 =
-                    words.iter().map(|&word| self.index.word_weight[word as usize]).sum();
-                let whole = total > 0.0 && reading.covered >= 0.98 * total;
-                let share = if whole { weights::WHOLE_SECTION } else { weights::SECTION };
-                found.add(&reading.found, share, asked);
-            }
-            self.section = Some((section, found));
+    fn read_section(&mut self, section: u32) {
+        if self.section == section {
+            return;
         }
-        match &self.section {
-            Some((_, found)) => found,
-            None => unreachable!("the section was just read"),
+        self.section = section;
+        self.in_section = Reading::EMPTY;
+        let (index, plan) = (self.index, self.plan);
+        for title in index.titles.of(section) {
+            let words = index.titles.text(title);
+            let reading = read(index, plan, words, 1.0);
+            let total: f32 = words.iter().map(|&word| index.word_weight[word as usize]).sum();
+            let whole = total > 0.0 && reading.covered >= weights::NEARLY_ALL * total;
+            let share = if whole { weights::WHOLE_SECTION } else { weights::SECTION };
+            self.in_section.add(&reading, share, plan.asked.len());
         }
     }
+}
 
-    /// Matches a sequence of words.
-    #[expect(clippy::cast_precision_loss, reason = "counts of words")]
-    fn read(&self, words: &[u32]) -> Reading {
-        let plan = self.plan;
-        let asked = plan.asked.len();
-        let mut found = Match::NONE;
-        let mut covered = 0.0;
-        let mut parts = 0_u128;
-        let mut part_weight = [0.0_f32; 128];
-        let (mut pairs, mut heavy) = (0_usize, 0_usize);
-        let mut last = usize::MAX - 1;
-        for &word in words {
-            let weight = self.index.word_weight[word as usize];
-            if weight <= 0.0 {
+/// What a name keeps for its share of words asked for, and of those that stand in order.
+pub(super) fn shape(covered: f32, ordered: f32) -> f32 {
+    let scattered = if ordered > 0.0 { 0.0 } else { weights::SCATTERED };
+    1.0 - weights::UNCOVERED * (1.0 - covered) - weights::DISORDER * (1.0 - ordered) - scattered
+}
+
+/// Matches a sequence of words; `guess` is what a guess at them counts.
+#[expect(clippy::cast_precision_loss, reason = "counts of words")]
+fn read(index: &Index, plan: &Plan, words: &[WordId], guess: f32) -> Reading {
+    let asked = plan.asked.len();
+    let mut reading = Reading::EMPTY;
+    let mut parts = 0_u128;
+    let (mut pairs, mut heavy) = (0_usize, 0_usize);
+    let mut before = None;
+    for &word in words {
+        let weight = index.word_weight[word as usize];
+        if weight <= 0.0 {
+            continue;
+        }
+        heavy += 1;
+        let mut best: Option<(usize, f32)> = None;
+        for target in plan.targets_of(word) {
+            let slot = usize::from(target.slot);
+            if slot >= asked {
+                parts |= 1 << (slot - asked);
                 continue;
             }
-            heavy += 1;
-            let mut best = 0.0_f32;
-            let mut first = usize::MAX - 1;
-            for target in plan.targets_of(word) {
-                let slot = usize::from(target.slot);
-                if slot >= asked {
-                    parts |= 1 << (slot - asked);
-                    part_weight[slot - asked] = weight;
-                    continue;
-                }
-                found.raise(slot, target.factor, target.rule);
-                if target.factor > best {
-                    best = target.factor;
-                    first = slot;
-                }
-            }
-            covered += best * weight;
-            if first == last + 1 {
-                pairs += 1;
-            }
-            last = first;
-        }
-        if parts != 0 {
-            for phrase in &plan.phrases {
-                if parts & phrase.parts != phrase.parts {
-                    continue;
-                }
-                let mut gained = false;
-                for slot in 0..asked {
-                    if phrase.span & 1 << slot != 0 && found.factor[slot] < phrase.factor {
-                        found.raise(slot, phrase.factor, phrase.rule);
-                        gained = true;
-                    }
-                }
-                if gained {
-                    let weight: f32 = (0..plan.parts.len())
-                        .filter(|part| phrase.parts & 1 << part != 0)
-                        .map(|part| part_weight[part])
-                        .sum();
-                    covered += phrase.factor * weight;
-                }
+            let Target { rule, .. } = *target;
+            let factor = if rule.is_guess() { guess * target.factor } else { target.factor };
+            reading.raise(slot, Evidence { factor, rule, word });
+            if best.is_none_or(|(_, known)| factor > known) {
+                best = Some((slot, factor));
             }
         }
-        debug_assert!(plan.slots() <= MAX_SLOTS);
-        let ordered = if heavy > 1 { pairs as f32 / (heavy - 1) as f32 } else { 1.0 };
-        Reading { found, covered, ordered }
+        reading.covered += best.map_or(0.0, |(_, factor)| factor) * weight;
+        let slot = best.map(|(slot, _)| slot);
+        if before.is_some_and(|before: usize| slot == Some(before + 1)) {
+            pairs += 1;
+        }
+        before = slot;
+    }
+    if parts != 0 {
+        read_phrases(index, plan, parts, guess, &mut reading);
+    }
+    reading.ordered = if heavy > 1 { pairs as f32 / (heavy - 1) as f32 } else { 1.0 };
+    reading
+}
+
+/// Credits the phrases whose parts a text has all of.
+fn read_phrases(index: &Index, plan: &Plan, parts: u128, guess: f32, reading: &mut Reading) {
+    for phrase in plan.phrases.iter().filter(|phrase| parts & phrase.parts == phrase.parts) {
+        let factor = if phrase.rule.is_guess() { guess * phrase.factor } else { phrase.factor };
+        let evidence = Evidence { factor, rule: phrase.rule, word: WordId::MAX };
+        let mut gained = false;
+        for slot in (0..plan.asked.len()).filter(|slot| phrase.span & 1 << slot != 0) {
+            gained |= factor > reading.found[slot].factor;
+            reading.raise(slot, evidence);
+        }
+        if gained {
+            let all = plan.parts.iter().enumerate();
+            let had = all.filter(|(part, _)| phrase.parts & 1 << part != 0);
+            let weight: f32 = had.map(|(_, &stem)| index.stem_weight[stem as usize]).sum();
+            reading.covered += factor * weight;
+        }
     }
 }

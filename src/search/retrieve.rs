@@ -1,67 +1,63 @@
-//! From a query to findings: plan, score, decide.
+//! From a query to findings: understand, find, decide.
 
 use crate::domain::{ActivityKey, Catalog};
 
-use super::confidence;
-use super::fold::Words;
-use super::index::{Doc, Index};
-use super::plan::{Plan, Planner};
-use super::rank::{Ranker, Scored};
+use super::candidates::top;
+use super::confidence::{self, Verdict};
+use super::fold::{Words, narrow};
+use super::index::Index;
+use super::plan::Plan;
+use super::planner::Planner;
+use super::rank::{Evidence, Ranker, Scored};
 use super::services::likeness;
 use super::{Confidence, Findings, Hit, MAX_HITS, Query};
+
+/// More words than this are no name of a service.
+const MAX_SERVICE_WORDS: usize = 12;
+
+/// All that a search came to.
+pub(super) struct Outcome {
+    pub(super) plan: Plan,
+    pub(super) best: Vec<Scored>,
+    /// What the first hit has for each word asked.
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) verdict: Verdict,
+}
 
 impl Index {
     /// The activities that a query means.
     #[must_use]
     pub fn search(&self, catalog: &Catalog, query: Query<'_>) -> Findings {
-        if let Some(found) = self.by_id(catalog, query) {
-            return found;
+        match self.by_id(catalog, query) {
+            Some(key) => Findings {
+                confidence: Confidence::Answer,
+                guess: false,
+                hits: vec![Hit { key, score: 1.0 }],
+                named: Vec::new(),
+            },
+            None => self.findings(catalog, &self.find(catalog, query)),
         }
-        let plan = Planner::new(self, query.text, false).plan(query.scope);
-        let scope = if plan.named.is_empty() { query.scope } else { &plan.named };
-        if let Some(found) = self.by_whole_text(&plan, scope) {
-            return found;
-        }
-        let mut ranker = Ranker::new(self, &plan);
-        let best = self.top(&mut ranker, scope, MAX_HITS);
-        let Some(first) = best.first() else { return Findings::nothing(plan.named) };
-        let evidence = ranker.evidence(first.doc);
-        let sure = confidence::is_sure(&plan, first, &evidence);
-        let second = best.iter().skip(1).find(|hit| !self.namesakes(catalog, first.doc, hit.doc));
-        let confidence = if !sure {
-            Confidence::Suggestions
-        } else if second.is_some_and(|hit| hit.score >= confidence::MARGIN * first.score) {
-            Confidence::Choices
-        } else {
-            Confidence::Answer
-        };
-        let guess =
-            plan.asked.iter().zip(&evidence).any(|(asked, (factor, rule))| {
-                *factor > 0.0 && asked.weight > 0.0 && rule.is_guess()
-            });
-        let hits = best.iter().map(|hit| self.hit(hit)).collect();
-        Findings { confidence, guess, hits, named: plan.named }
     }
 
     /// The activities that half-typed text may become, best first, at most `limit`; of empty text
     /// the first ones in the document's order.
     #[must_use]
     pub fn complete(&self, catalog: &Catalog, query: Query<'_>, limit: usize) -> Vec<ActivityKey> {
-        let plan = Planner::new(self, query.text, true).plan(query.scope);
+        if let Some(key) = self.by_id(catalog, query) {
+            return vec![key];
+        }
+        let plan = Planner::plan(self, query.text, query.scope, true);
         if plan.words.is_empty() {
-            let matrices = query.scope.iter().filter_map(|&matrix| {
-                let rows = catalog.matrices().get(matrix as usize)?.activities.len();
-                Some(
-                    (0..super::fold::narrow(rows))
-                        .map(move |activity| ActivityKey { matrix, activity }),
-                )
+            let rows = query.scope.iter().filter_map(|&matrix| {
+                let rows = narrow(catalog.matrices().get(matrix as usize)?.activities.len());
+                Some((0..rows).map(move |activity| ActivityKey { matrix, activity }))
             });
-            return matrices.flatten().take(limit).collect();
+            return rows.flatten().take(limit).collect();
         }
         let scope = if plan.named.is_empty() { query.scope } else { &plan.named };
-        let mut ranker = Ranker::new(self, &plan);
-        let best = self.top(&mut ranker, scope, limit);
-        best.iter().map(|hit| self.keys[hit.doc as usize]).collect()
+        let mut best = top(self, &plan, scope, limit);
+        self.promote(catalog, query.text, &plan, scope, &mut best);
+        best.iter().map(|scored| self.keys[scored.doc as usize]).collect()
     }
 
     /// The matrices whose service somebody may mean by `text` (an id, a name, an alias, initials,
@@ -69,12 +65,15 @@ impl Index {
     #[must_use]
     pub fn services(&self, catalog: &Catalog, text: &str, scope: &[u32]) -> Vec<u32> {
         let words = Words::of(text);
+        if words.len() > MAX_SERVICE_WORDS {
+            return Vec::new();
+        }
         let mut found: Vec<(f32, u32)> = scope
             .iter()
             .filter_map(|&matrix| {
                 let service = &catalog.matrices().get(matrix as usize)?.service;
                 let names = [&service.id, &service.name].into_iter().chain(&service.aliases);
-                let best = names.map(|name| likeness(&words, text, name)).fold(0.0, f32::max);
+                let best = names.map(|name| likeness(&words, name)).fold(0.0, f32::max);
                 (best > 0.0).then_some((best, matrix))
             })
             .collect();
@@ -82,49 +81,106 @@ impl Index {
         found.into_iter().map(|(_, matrix)| matrix).collect()
     }
 
-    fn by_id(&self, catalog: &Catalog, query: Query<'_>) -> Option<Findings> {
+    /// Searches, and keeps all that explains the result.
+    pub(super) fn find(&self, catalog: &Catalog, query: Query<'_>) -> Outcome {
+        let plan = Planner::plan(self, query.text, query.scope, false);
+        let scope = if plan.named.is_empty() { query.scope } else { &plan.named };
+        let mut best = top(self, &plan, scope, MAX_HITS);
+        let whole = self.promote(catalog, query.text, &plan, scope, &mut best);
+        let evidence = match best.first() {
+            Some(first) => Ranker::new(self, &plan).evidence(first.doc),
+            None => Vec::new(),
+        };
+        let verdict = match best.first() {
+            None => Verdict::NothingMatched,
+            Some(_) if whole => Verdict::WholeName,
+            Some(first) => confidence::judge(&plan, first, &evidence),
+        };
+        Outcome { plan, best, evidence, verdict }
+    }
+
+    pub(super) fn findings(&self, catalog: &Catalog, outcome: &Outcome) -> Findings {
+        let Outcome { plan, best, evidence, verdict } = outcome;
+        let Some(first) = best.first() else {
+            return Findings {
+                confidence: Confidence::Nothing,
+                guess: false,
+                hits: Vec::new(),
+                named: plan.named.clone(),
+            };
+        };
+        let name = |scored: &Scored| &catalog.at(self.keys[scored.doc as usize]).activity.name;
+        let second = best.iter().skip(1).find(|scored| name(scored) != name(first));
+        let rival = second.is_some_and(|second| second.score >= confidence::MARGIN * first.score);
+        let confidence = match (verdict.is_sure(), rival) {
+            (false, _) => Confidence::Suggestions,
+            (true, true) => Confidence::Choices,
+            (true, false) => Confidence::Answer,
+        };
+        let hits = best.iter().map(|scored| Hit {
+            key: self.keys[scored.doc as usize],
+            score: scored.score.clamp(0.0, 1.0),
+        });
+        Findings {
+            confidence,
+            guess: *verdict != Verdict::WholeName && confidence::is_guess(plan, evidence),
+            hits: hits.collect(),
+            named: plan.named.clone(),
+        }
+    }
+
+    /// The activity whose id a text is.
+    pub(super) fn by_id(&self, catalog: &Catalog, query: Query<'_>) -> Option<ActivityKey> {
         let text = query.text.trim();
+        if text.len() > crate::domain::id::MAX_ACTIVITY_ID {
+            return None;
+        }
         let key = catalog.find(text).or_else(|| catalog.find(&text.to_ascii_lowercase()))?;
-        query.scope.binary_search(&key.matrix).ok()?;
-        let hits = vec![Hit { key, score: 1.0 }];
-        Some(Findings { confidence: Confidence::Answer, guess: false, hits, named: Vec::new() })
+        query.scope.binary_search(&key.matrix).is_ok().then_some(key)
     }
 
-    fn by_whole_text(&self, _plan: &Plan, _scope: &[u32]) -> Option<Findings> {
-        None
-    }
-
-    fn top(&self, ranker: &mut Ranker<'_>, scope: &[u32], limit: usize) -> Vec<Scored> {
-        let mut best: Vec<Scored> = Vec::new();
-        for doc in 0..super::fold::narrow(self.keys.len()) {
+    /// Puts first what was typed in full, or cut off with an ellipsis; says whether there is such.
+    fn promote(
+        &self,
+        catalog: &Catalog,
+        text: &str,
+        plan: &Plan,
+        scope: &[u32],
+        best: &mut Vec<Scored>,
+    ) -> bool {
+        let limit = best.len().max(1);
+        let mut whole = false;
+        for &text in &plan.whole {
+            let doc = self.doc_of_text[text as usize];
             if scope.binary_search(&self.keys[doc as usize].matrix).is_err() {
                 continue;
             }
-            if let Some(scored) = ranker.score(doc) {
-                best.push(scored);
+            whole = true;
+            best.retain(|scored| scored.doc != doc);
+            best.push(Scored { doc, score: 1.0, matched: 1.0, covered: 1.0 });
+        }
+        let text = text.trim_end();
+        if let Some(cut) = text.strip_suffix('…').or_else(|| text.strip_suffix("...")) {
+            let typed = Words::of(cut);
+            for scored in best.iter_mut() {
+                let name = &catalog.at(self.keys[scored.doc as usize]).activity.name;
+                if begins(&Words::of(name), &typed) {
+                    whole = true;
+                    *scored = Scored { score: 1.0, matched: 1.0, ..*scored };
+                }
             }
         }
-        best.sort_by(|a, b| b.score.total_cmp(&a.score).then(self.key(a).cmp(&self.key(b))));
-        best.truncate(limit);
-        best
-    }
-
-    fn key(&self, scored: &Scored) -> ActivityKey {
-        self.keys[scored.doc as usize]
-    }
-
-    fn hit(&self, scored: &Scored) -> Hit {
-        Hit { key: self.key(scored), score: scored.score.clamp(0.0, 1.0) }
-    }
-
-    fn namesakes(&self, catalog: &Catalog, a: Doc, b: Doc) -> bool {
-        let name = |doc: Doc| &catalog.at(self.keys[doc as usize]).activity.name;
-        name(a) == name(b)
+        let key = |scored: &Scored| self.keys[scored.doc as usize];
+        best.sort_by(|a, b| b.score.total_cmp(&a.score).then(key(a).cmp(&key(b))));
+        best.truncate(limit.max(MAX_HITS.min(best.len())));
+        whole
     }
 }
 
-impl Findings {
-    fn nothing(named: Vec<u32>) -> Self {
-        Self { confidence: Confidence::Nothing, guess: false, hits: Vec::new(), named }
-    }
+/// Whether a name begins with these words, the last of them perhaps cut off.
+fn begins(name: &Words, typed: &Words) -> bool {
+    let Some(last) = typed.len().checked_sub(1) else { return false };
+    name.len() >= typed.len()
+        && (0..last).all(|at| name.at(at) == typed.at(at))
+        && name.at(last).starts_with(typed.at(last))
 }

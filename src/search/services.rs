@@ -2,203 +2,213 @@
 
 use std::collections::HashMap;
 
-use crate::domain::Catalog;
-
-use super::fold::Words;
+use super::fold::{Words, narrow};
 use super::index::Index;
-use super::plan::Plan;
+use super::plan::{Lead, Plan, Rule};
 use super::stopwords::is_filler;
 use super::vocabulary::{StemId, WordId};
 
 /// The least share of the activities with a word that belong to a service, for the word alone to
 /// name the service.
-const OWN_SHARE: f32 = 0.6;
+const OWN_SHARE: f32 = 0.55;
+/// How many activities with a word are looked at for that.
+const SAMPLE: usize = 4_000;
+/// A word asked must stand for a word of the name at least this well.
+const LEAST_FACTOR: f32 = 0.7;
 /// The most services that a text names at once.
 const MAX_NAMED: usize = 8;
 
 /// The names of all services.
 #[derive(Debug, Default)]
 pub(super) struct Services {
-    /// The stems of each name without those of parties, and the matrix.
-    names: Vec<(Vec<StemId>, u32)>,
+    names: Vec<Name>,
     /// Names by each of their stems.
     by_stem: HashMap<StemId, Vec<u32>>,
 }
 
+/// One name of a service, without the names of parties in it.
+#[derive(Debug)]
+struct Name {
+    stems: Vec<StemId>,
+    matrix: u32,
+}
+
+/// The services that a query names.
+#[derive(Debug, Default)]
+pub(super) struct Naming {
+    /// Their matrices, ascending.
+    pub(super) matrices: Vec<u32>,
+    /// The words of the query that name them, as bits.
+    pub(super) words: u64,
+    /// How much of a name was typed.
+    rank: usize,
+}
+
 impl Services {
+    /// The services of these names, each the words of a name and its matrix.
     pub(super) fn new(
-        catalog: &Catalog,
         names: Vec<(u32, Vec<WordId>)>,
         stem: impl Fn(WordId) -> StemId,
         parties: &[StemId],
-        _stems: usize,
     ) -> Self {
-        let _ = catalog;
         let mut services = Self::default();
         for (matrix, words) in names {
             let all: Vec<StemId> = words.into_iter().map(&stem).collect();
-            let own: Vec<StemId> =
-                all.iter().copied().filter(|stem| parties.binary_search(stem).is_err()).collect();
-            let name = if own.is_empty() { all } else { own };
-            if name.is_empty() || services.names.contains_name(&name, matrix) {
+            let is_party = |stem: &StemId| parties.binary_search(stem).is_ok();
+            let own: Vec<StemId> = all.iter().copied().filter(|stem| !is_party(stem)).collect();
+            let stems = if own.is_empty() { all } else { own };
+            let mut of_matrix = services.names.iter().rev().take_while(|n| n.matrix == matrix);
+            if stems.is_empty() || of_matrix.any(|name| name.stems == stems) {
                 continue;
             }
-            let id = super::fold::narrow(services.names.len());
-            let mut distinct = name.clone();
-            distinct.sort_unstable();
-            distinct.dedup();
-            for stem in distinct {
-                services.by_stem.entry(stem).or_default().push(id);
+            let id = narrow(services.names.len());
+            for (at, stem) in stems.iter().enumerate() {
+                if !stems[..at].contains(stem) {
+                    services.by_stem.entry(*stem).or_default().push(id);
+                }
             }
-            services.names.push((name, matrix));
+            services.names.push(Name { stems, matrix });
         }
         services
     }
 
-    /// The matrices in scope whose service a query names, and the bits of the words that do.
+    /// The services in scope that a query names: those of which it has most of a name.
     pub(super) fn named(
         &self,
         index: &Index,
         plan: &Plan,
         stems: &[Option<StemId>],
         scope: &[u32],
-    ) -> (Vec<u32>, u64) {
-        let mut best: (usize, u64) = (0, 0);
-        let mut named: Vec<u32> = Vec::new();
-        for (asked, slot) in plan.asked.iter().zip(0_u8..) {
-            for &(of, stem, factor) in &plan.stems {
-                if of != slot || factor < 0.7 {
+    ) -> Naming {
+        let mut best = Naming::default();
+        for lead in plan.leads.iter().filter(|lead| means_name(plan, lead)) {
+            for &name in self.by_stem.get(&lead.stem).into_iter().flatten() {
+                let name = &self.names[name as usize];
+                if scope.binary_search(&name.matrix).is_err() {
                     continue;
                 }
-                for &name in self.by_stem.get(&stem).into_iter().flatten() {
-                    let (name, matrix) = &self.names[name as usize];
-                    if scope.binary_search(matrix).is_err()
-                        || name.first() != Some(&stem) && name.len() > 1 && best.0 > 1
-                    {
-                        continue;
-                    }
-                    let Some((length, used)) =
-                        self.matched(index, plan, stems, asked.at, slot, stem, name, *matrix)
-                    else {
-                        continue;
-                    };
-                    if length > best.0 {
-                        best = (length, used);
-                        named.clear();
-                    }
-                    if length == best.0 && !named.contains(matrix) && named.len() < MAX_NAMED {
-                        best.1 |= used;
-                        named.push(*matrix);
-                    }
+                let start = plan.asked[usize::from(lead.slot)].at;
+                let (length, words) = common(name, lead.stem, plan, stems, start);
+                let words = words | 1 << lead.slot;
+                let Some(rank) = self.rank(index, name, lead.stem, length) else { continue };
+                if rank > best.rank {
+                    best = Naming { rank, ..Naming::default() };
+                }
+                if rank == best.rank && best.matrices.len() < MAX_NAMED {
+                    best.words |= words;
+                    best.matrices.push(name.matrix);
                 }
             }
         }
-        named.sort_unstable();
-        (named, best.1)
+        best.matrices.sort_unstable();
+        best.matrices.dedup();
+        best
     }
 
-    /// How many words of a name stand in the query from `at` on, if they are enough to mean it.
-    #[expect(clippy::too_many_arguments, reason = "rewritten below")]
-    fn matched(
-        &self,
-        index: &Index,
-        plan: &Plan,
-        stems: &[Option<StemId>],
-        at: usize,
-        slot: u8,
-        stem: StemId,
-        name: &[StemId],
-        matrix: u32,
-    ) -> Option<(usize, u64)> {
-        let from = name.iter().position(|&known| known == stem)?;
-        let mut used = 1_u64 << slot;
-        let mut length = 1;
-        let mut place = at + 1;
-        for wanted in &name[from + 1..] {
-            while place < stems.len() && is_filler(plan.words.at(place)) {
-                place += 1;
-            }
-            if place >= stems.len() || stems[place] != Some(*wanted) {
-                break;
-            }
-            if let Some(next) = plan.asked.iter().position(|asked| asked.at == place) {
-                used |= 1 << next;
-            }
-            length += 1;
-            place += 1;
+    /// How surely `length` words of a name, from `stem` on, mean the service: the more words the
+    /// surer, and a whole name more than part of one. A single word must be the service's own.
+    fn rank(&self, index: &Index, name: &Name, stem: StemId, length: usize) -> Option<usize> {
+        let own = || index.is_own(stem, name.matrix);
+        if length == name.stems.len() && (length > 1 || own()) {
+            return Some(2 * length);
         }
-        if length == name.len() && (length > 1 || self.own(index, stem, matrix)) {
-            return Some((length * 2, used));
-        }
-        let others = self.by_stem.get(&stem).into_iter().flatten();
-        let alone = others.clone().all(|&other| self.names[other as usize].1 == matrix);
-        if alone && (length > 1 || self.own(index, stem, matrix)) {
-            return Some((length * 2 - 1, used));
-        }
-        None
+        let alone = || {
+            let mut others = self.by_stem.get(&stem).into_iter().flatten();
+            others.all(|&other| self.names[other as usize].matrix == name.matrix)
+        };
+        (alone() && (length > 1 || own())).then_some(2 * length - 1)
     }
+}
 
+/// Whether a word asked stands for a word well enough to name a service by it; a synonym must have
+/// no other meaning (`k8s`).
+fn means_name(plan: &Plan, lead: &Lead) -> bool {
+    match lead.rule {
+        Rule::Family | Rule::Hint => false,
+        Rule::Synonym => plan.leads_of(usize::from(lead.slot)).all(|other| other.stem == lead.stem),
+        _ => lead.factor >= LEAST_FACTOR,
+    }
+}
+
+/// How many words of a name, from `stem` on, follow each other in a query from `at` on, and which.
+fn common(
+    name: &Name,
+    stem: StemId,
+    plan: &Plan,
+    stems: &[Option<StemId>],
+    mut at: usize,
+) -> (usize, u64) {
+    let from = name.stems.iter().position(|&known| known == stem).unwrap_or(0);
+    let (mut length, mut words) = (1, 0);
+    for wanted in &name.stems[from + 1..] {
+        at += 1;
+        while at < stems.len() && is_filler(plan.words.at(at)) {
+            at += 1;
+        }
+        if stems.get(at) != Some(&Some(*wanted)) {
+            break;
+        }
+        if let Some(slot) = plan.asked.iter().position(|asked| asked.at == at) {
+            words |= 1 << slot;
+        }
+        length += 1;
+    }
+    (length, words)
+}
+
+impl Index {
     /// Whether a word is used by one service mostly.
     #[expect(clippy::cast_precision_loss, reason = "a share")]
-    fn own(&self, index: &Index, stem: StemId, matrix: u32) -> bool {
-        let docs = index.postings.of(stem);
-        let sample = &docs[..docs.len().min(4_000)];
-        let own = sample.iter().filter(|&&doc| index.keys[doc as usize].matrix == matrix).count();
+    fn is_own(&self, stem: StemId, matrix: u32) -> bool {
+        let docs = self.postings.of(stem);
+        let sample = &docs[..docs.len().min(SAMPLE)];
+        let own = sample.iter().filter(|&&doc| self.keys[doc as usize].matrix == matrix).count();
         sample.is_empty() || own as f32 >= OWN_SHARE * sample.len() as f32
     }
 }
 
-trait Names {
-    fn contains_name(&self, name: &[StemId], matrix: u32) -> bool;
-}
-
-impl Names for Vec<(Vec<StemId>, u32)> {
-    fn contains_name(&self, name: &[StemId], matrix: u32) -> bool {
-        self.iter()
-            .rev()
-            .take_while(|(_, known)| *known == matrix)
-            .any(|(known, _)| known.as_slice() == name)
-    }
-}
-
-/// How well `text` names a service, by its names; 0 not at all.
-pub(super) fn likeness(text: &Words, raw: &str, name: &str) -> f32 {
-    let words = Words::of(name);
-    if text.is_empty() {
+/// How well typed words name a service by one of its names: 0 not at all, 1 exactly.
+pub(super) fn likeness(typed: &Words, name: &str) -> f32 {
+    if typed.is_empty() {
         return 0.0;
     }
+    let name = Words::of(name);
     let joined = |words: &Words| words.iter().collect::<Vec<_>>().join(" ");
-    let (typed, name) = (joined(text), joined(&words));
-    let _ = raw;
-    if typed == name {
+    let (whole, text) = (joined(&name), joined(typed));
+    if whole == text {
         return 1.0;
     }
-    if name.starts_with(&typed) {
+    if whole.starts_with(&text) {
         return 0.9;
     }
-    let heavy: Vec<&str> = words.iter().filter(|word| !is_filler(word)).collect();
-    let initials: String = heavy.iter().filter_map(|word| word.chars().next()).collect();
-    if typed.len() > 1 && (initials == typed) {
+    let heavy = name.iter().filter(|word| !is_filler(word));
+    let initials: String = heavy.filter_map(|word| word.chars().next()).collect();
+    if text.len() > 1 && initials == text {
         return 0.85;
     }
-    let near = |a: &str, b: &str| {
-        if b.starts_with(a) {
-            0.8
-        } else if a.len() >= 4 && strsim::osa_distance(a, b) <= if a.len() > 5 { 2 } else { 1 } {
-            0.65
-        } else {
-            0.0
-        }
+    let near =
+        |typed: &str| name.iter().map(|word| word_likeness(typed, word)).fold(0.0_f32, f32::max);
+    let words = typed.iter().filter(|word| !is_filler(word));
+    // As good as the worst word: all of them must be in the name.
+    words
+        .map(near)
+        .fold(None, |worst: Option<f32>, l| Some(worst.map_or(l, |w| w.min(l))))
+        .unwrap_or(0.0)
+}
+
+fn word_likeness(typed: &str, word: &str) -> f32 {
+    let allowed = match typed.len() {
+        ..4 => 0,
+        4 | 5 => 1,
+        _ => 2,
     };
-    let mut sum = 0.0;
-    let mut count = 0.0;
-    for word in text.iter().filter(|word| !is_filler(word)) {
-        let best = words.iter().map(|other| near(word, other)).fold(0.0, f32::max);
-        if best == 0.0 {
-            return 0.0;
-        }
-        sum += best;
-        count += 1.0;
+    if typed == word {
+        0.8
+    } else if word.starts_with(typed) {
+        0.75
+    } else if allowed > 0 && strsim::osa_distance(typed, word) <= allowed {
+        0.6
+    } else {
+        0.0
     }
-    if count == 0.0 { 0.0 } else { sum / count }
 }

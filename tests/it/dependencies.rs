@@ -115,9 +115,7 @@ fn is_allowed(expression: &str) -> bool {
 }
 
 fn field<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    text.lines().find_map(|line| {
-        line.strip_prefix(name)?.strip_prefix(" = \"")?.strip_suffix('"')
-    })
+    text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(" = \"")?.strip_suffix('"'))
 }
 
 fn numbers(version: &str) -> [u64; 3] {

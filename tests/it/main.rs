@@ -8,10 +8,16 @@ mod config;
 mod dependencies;
 /// Dialogues with the daemon, as people have them in Discord.
 mod discord;
+/// What goes wrong between the daemon and Discord, and that it loses nothing.
+mod faults;
 /// The layering of `src/`, read from the sources.
 mod layers;
 /// The shipped matrices, cell by cell.
 mod matrix;
+/// README's examples.
+mod readme;
+/// All faults at random for minutes, and no answer lost; ignored unless asked for.
+mod soak;
 /// The stand-in Discord: gateway and REST over real sockets, its refusals, and the harness that
 /// talks to the built binary through it.
 mod standin;

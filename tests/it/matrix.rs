@@ -170,6 +170,22 @@ fn every_file_of_the_data_directory_is_built_in() {
 }
 
 #[test]
+fn the_examples_of_the_format_are_right() {
+    let readme = fs::read_to_string(data().join("README.md")).expect("the file");
+    let examples: Vec<&str> =
+        readme.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let [short, full, thesaurus] = examples.as_slice() else { panic!("three examples") };
+    for text in [short, full] {
+        let loaded = read(text);
+        assert!(loaded.problems.is_empty(), "{}", import::render(&loaded.problems, false));
+        assert_eq!(loaded.matrices.len(), 1);
+    }
+    let (thesaurus, problems) =
+        import::thesaurus::read(Path::new("thesaurus.yaml"), thesaurus.as_bytes());
+    assert_eq!((thesaurus.sets.len(), problems), (1, Vec::new()));
+}
+
+#[test]
 fn the_shipped_schema_is_the_one_of_the_types() {
     let schema = serde_json::to_string_pretty(import::schema()).expect("a schema is JSON");
     expect_file(&data().join("matrix.schema.json"), &(schema + "\n"));

@@ -207,7 +207,23 @@ pub fn wanted(global: bool) -> Vec<Value> {
             command
         }
     });
-    placed.filter_map(|command| serde_json::to_value(command).ok()).collect()
+    placed
+        .filter_map(|command| serde_json::to_value(command).ok())
+        .map(|command| said(&command))
+        .collect()
+}
+
+/// A command without what says nothing, which Discord refuses in part; but what it might still
+/// have from an older version is taken back.
+fn said(command: &Value) -> Value {
+    let mut said = normal(Some(command));
+    if let Some(map) = said.as_object_mut() {
+        map.insert("nsfw".to_owned(), Value::Bool(false));
+        if map.get("type") == Some(&Value::from(1)) {
+            map.entry("options").or_insert_with(|| Value::Array(Vec::new()));
+        }
+    }
+    said
 }
 
 fn slash(spec: &Spec) -> CreateCommand {
@@ -255,7 +271,7 @@ mod tests {
             map.entry("contexts").or_insert(Value::Null);
             map.entry("integration_types").or_insert(json!([0]));
             map.entry("description").or_insert(json!(""));
-            if map["options"] == json!([]) {
+            if map.get("options") == Some(&json!([])) {
                 map.remove("options");
             }
         }
@@ -333,7 +349,7 @@ mod tests {
         let raci = &wanted(false)[0];
         assert_eq!(raci["options"][0]["autocomplete"], true);
         assert_eq!(raci["options"][2]["type"], 5);
-        assert_eq!(raci["options"][2]["autocomplete"], false);
+        assert_eq!(raci["options"][2]["autocomplete"], Value::Null);
         assert_eq!(raci.get("contexts"), None);
         assert_eq!(wanted(true)[0]["contexts"], json!([0, 1]));
     }

@@ -2,16 +2,19 @@
 
 use super::Screen;
 use super::paint::{Margin, Tone, harmless, paint};
-use crate::commands::reply::{Button, Line, LineKind, Menu, Outcome};
+use crate::commands::reply::{Button, Choice, Line, LineKind, Menu, Outcome};
 use crate::commands::text::Text;
 use crate::commands::{Command, Reply};
+
+/// How many places are named beside an answer that cannot be chosen from.
+const MAX_NAMED: usize = 3;
 
 /// What becomes of the places that a reply leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Places {
-    /// They are named: nobody is there to choose.
+    /// The first few are named, unless the reply itself does: nobody is there to choose.
     Named,
-    /// They are numbered, and the buttons shown, for the next line to choose from.
+    /// All are numbered, and the buttons shown, for the next line to choose from.
     Offered,
 }
 
@@ -25,9 +28,9 @@ impl Screen {
         }
         out.push_str(&paint(&reply.headline, Tone::Normal, HANGING, self));
         // Browsing lists its places as items too: they are shown once.
-        let listed = reply.outcome == Outcome::Browse && reply.menu.is_some();
+        let numbered = places == Places::Offered && reply.outcome == Outcome::Browse;
         for line in &reply.lines {
-            if !(listed && line.kind == LineKind::Item) {
+            if !(numbered && line.kind == LineKind::Item) {
                 out.push_str(&self.line(line));
             }
         }
@@ -36,7 +39,10 @@ impl Screen {
             out.extend(["  ", &harmless(source), "\n"]);
         }
         if let Some(menu) = &reply.menu {
-            out.push_str(&self.menu(menu, places));
+            out.push_str(&match places {
+                Places::Named => self.names(menu, &reply.lines),
+                Places::Offered => self.numbers(menu),
+            });
         }
         if places == Places::Offered {
             out.push_str(&self.buttons(&reply.buttons));
@@ -59,21 +65,37 @@ impl Screen {
         paint(&line.text, tone, margin, self)
     }
 
-    fn menu(self, menu: &Menu, places: Places) -> String {
-        let mut out = paint(&Text::plain(format!("{}:", menu.label)), Tone::Bold, HANGING, self);
-        for (number, choice) in (1..).zip(&menu.choices) {
-            let first = match places {
-                Places::Named => "  • ".to_owned(),
-                Places::Offered => format!("{number:>3}. "),
-            };
-            let margin = Margin { first: &first, rest: "     " };
-            let mut text = Text::plain(&choice.label);
-            if !choice.detail.is_empty() {
-                text = text.and(format!(" — {}", choice.detail));
-            }
-            out.push_str(&paint(&text, Tone::Normal, margin, self));
+    /// The places that the lines do not name already.
+    fn names(self, menu: &Menu, lines: &[Line]) -> String {
+        let lines: Vec<String> = lines.iter().map(|line| line.text.to_plain()).collect();
+        let is_new = |choice: &&Choice| !lines.iter().any(|line| line.contains(&choice.label));
+        let new: Vec<&Choice> = menu.choices.iter().filter(is_new).collect();
+        if new.is_empty() {
+            return String::new();
+        }
+        let margin = Margin { first: "  • ", rest: "    " };
+        let mut out = self.label(menu);
+        for choice in new.iter().take(MAX_NAMED) {
+            out.push_str(&paint(&place(choice), Tone::Normal, margin, self));
+        }
+        if new.len() > MAX_NAMED {
+            out.push_str("  …\n");
         }
         out
+    }
+
+    fn numbers(self, menu: &Menu) -> String {
+        let mut out = self.label(menu);
+        for (number, choice) in (1..).zip(&menu.choices) {
+            let margin = Margin { first: &format!("{number:>3}. "), rest: "     " };
+            out.push_str(&paint(&place(choice), Tone::Normal, margin, self));
+        }
+        out
+    }
+
+    fn label(self, menu: &Menu) -> String {
+        let label = format!("{}:", menu.label.trim_end_matches('…'));
+        paint(&Text::plain(label), Tone::Bold, HANGING, self)
     }
 
     fn buttons(self, buttons: &[Button]) -> String {
@@ -91,6 +113,11 @@ impl Screen {
     }
 }
 
+fn place(choice: &Choice) -> Text {
+    let text = Text::plain(&choice.label);
+    if choice.detail.is_empty() { text } else { text.and(" — ").and(&choice.detail) }
+}
+
 /// The buttons that can be pressed here: a terminal has no channel to share in.
 pub(super) fn pressable(buttons: &[Button]) -> impl Iterator<Item = &Button> {
     buttons
@@ -99,3 +126,63 @@ pub(super) fn pressable(buttons: &[Button]) -> impl Iterator<Item = &Button> {
 }
 
 const HANGING: Margin<'_> = Margin { first: "", rest: "  " };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCREEN: Screen = Screen { width: None, colour: false };
+
+    fn reply(outcome: Outcome, labels: &[&str]) -> Reply {
+        let choice = |label: &&str| Choice {
+            label: (*label).into(),
+            detail: "Somewhere".into(),
+            command: Command::Help,
+        };
+        let button =
+            |label: &str, command, enabled| Button { label: label.into(), command, enabled };
+        Reply {
+            preamble: Some(Text::plain("A guess:")),
+            source: Some("https://example.org/\u{1b}[31m".into()),
+            menu: Some(Menu {
+                label: "Other matches…".into(),
+                choices: labels.iter().map(choice).collect(),
+            }),
+            buttons: vec![
+                button("Next", Command::Help, true),
+                button("Up", Command::Help, false),
+                button("Share", Command::Share { id: String::new() }, true),
+            ],
+            ..Reply::private(outcome, Text::strong("It is them."))
+        }
+        .line(LineKind::Warning, Text::plain("Odd."))
+        .line(LineKind::Item, Text::plain("Alpha"))
+    }
+
+    #[test]
+    fn an_answer_for_nobody_to_choose_from_names_what_it_did_not_say() {
+        let shown =
+            SCREEN.show(&reply(Outcome::Answer, &["Alpha", "B", "C", "D", "E"]), Places::Named);
+        assert_eq!(
+            shown,
+            "A guess:\nIt is them.\n  ⚠ Odd.\n  • Alpha\n  https://example.org/[31m\n\
+             Other matches:\n  • B — Somewhere\n  • C — Somewhere\n  • D — Somewhere\n  …\n"
+        );
+    }
+
+    #[test]
+    fn places_are_numbered_where_the_next_line_can_choose() {
+        let shown = SCREEN.show(&reply(Outcome::Browse, &["Alpha"]), Places::Offered);
+        assert_eq!(
+            shown,
+            "A guess:\nIt is them.\n  ⚠ Odd.\n  https://example.org/[31m\n\
+             Other matches:\n  1. Alpha — Somewhere\n  [Next]\n"
+        );
+    }
+
+    #[test]
+    fn what_is_said_already_is_not_said_again() {
+        let shown = SCREEN.show(&reply(Outcome::Suggestions, &["Alpha"]), Places::Named);
+        assert!(!shown.contains("Other matches"), "{shown}");
+    }
+}

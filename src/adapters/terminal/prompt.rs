@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::{env, fs, io};
 
 use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
@@ -36,16 +36,17 @@ impl<'a> Prompt<'a> {
     /// # Errors
     ///
     /// When the terminal cannot be set up.
-    pub fn new(bot: &'a Bot, context: &Context, screen: Screen) -> rustyline::Result<Self> {
+    pub fn new(bot: &'a Bot, context: &Context, screen: Screen) -> io::Result<Self> {
         let config = Config::builder()
-            .max_history_size(MAX_HISTORY)?
-            .history_ignore_dups(true)?
+            .max_history_size(MAX_HISTORY)
+            .and_then(|config| config.history_ignore_dups(true))
+            .map_err(of_editor)?
             .auto_add_history(true)
             .completion_type(CompletionType::List)
             .completion_show_all_if_ambiguous(true)
             .color_mode(if screen.colour { ColorMode::Enabled } else { ColorMode::Disabled })
             .build();
-        let mut editor = Editor::with_config(config)?;
+        let mut editor = Editor::with_config(config).map_err(of_editor)?;
         editor.set_helper(Some(Completions { bot, context: context.clone() }));
         let history = history_file(|name| env::var_os(name).map(PathBuf::from));
         if let Some(file) = &history {
@@ -61,12 +62,12 @@ impl<'a> Prompt<'a> {
     /// # Errors
     ///
     /// When the terminal cannot be read.
-    pub fn read(&mut self) -> rustyline::Result<Option<String>> {
+    pub fn read(&mut self) -> io::Result<Option<String>> {
         match self.editor.readline(PROMPT) {
             Ok(line) => Ok(Some(line)),
             Err(ReadlineError::Interrupted) => Ok(Some(String::new())),
             Err(ReadlineError::Eof) => Ok(None),
-            Err(error) => Err(error),
+            Err(error) => Err(of_editor(error)),
         }
     }
 
@@ -75,12 +76,20 @@ impl<'a> Prompt<'a> {
     /// # Errors
     ///
     /// When the history file cannot be written; nothing but convenience is lost.
-    pub fn remember(&mut self) -> rustyline::Result<()> {
+    pub fn remember(&mut self) -> io::Result<()> {
         let Some(file) = &self.history else { return Ok(()) };
         if let Some(directory) = file.parent() {
             fs::create_dir_all(directory)?;
         }
-        self.editor.save_history(file)
+        self.editor.save_history(file).map_err(of_editor)
+    }
+}
+
+/// An editor's failure without the editor in it.
+fn of_editor(error: ReadlineError) -> io::Error {
+    match error {
+        ReadlineError::Io(error) => error,
+        other => io::Error::other(other.to_string()),
     }
 }
 

@@ -23,6 +23,11 @@ pub(super) enum Output {
 impl Output {
     /// Where the arguments want it; refuses before anything is read what cannot be done.
     pub(super) fn new(args: &Args) -> Result<Self, Failure> {
+        if args.update.is_some() && args.to == To::Json {
+            return Err(
+                Failure::new(Exit::Usage, "`--update` writes YAML").hint("leave out `--to json`")
+            );
+        }
         let in_place = args.update.as_ref().filter(|_| args.force);
         let Some(path) = args.output.as_ref().or(in_place) else { return Ok(Self::Screen) };
         if path.is_dir() {

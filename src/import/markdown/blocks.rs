@@ -99,11 +99,10 @@ impl<'a> Reader<'a> {
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
-        let line = self.line(range.start);
         match tag {
             TagEnd::Heading(level) => {
                 let text = mem::take(&mut self.inline).into_cell().text;
-                self.blocks.push(Block::Heading { line, level: level as u8, text: flat(&text) });
+                self.blocks.push(Block::Heading { level: level as u8, text: flat(&text) });
             }
             TagEnd::Paragraph => {
                 let cell = mem::take(&mut self.inline).into_cell();

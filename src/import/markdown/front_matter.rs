@@ -18,10 +18,11 @@ impl FrontMatter {
 
 /// A page's front matter, the page without it, and the number of the first line of that.
 pub(super) fn split(text: &str) -> (FrontMatter, &str, u32) {
-    fenced(text)
-        .or_else(|| json(text))
-        .or_else(|| bare(text))
-        .unwrap_or((FrontMatter::default(), text, 1))
+    fenced(text).or_else(|| json(text)).or_else(|| bare(text)).unwrap_or((
+        FrontMatter::default(),
+        text,
+        1,
+    ))
 }
 
 fn fenced(text: &str) -> Option<(FrontMatter, &str, u32)> {
@@ -55,9 +56,9 @@ fn json(text: &str) -> Option<(FrontMatter, &str, u32)> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter();
     let Some(Ok(serde_json::Value::Object(object))) = values.next() else { return None };
     let offset = values.byte_offset();
-    let entries = object.iter().filter_map(|(key, value)| {
-        Some((key.to_lowercase(), value.as_str()?.to_owned()))
-    });
+    let entries = object
+        .iter()
+        .filter_map(|(key, value)| Some((key.to_lowercase(), value.as_str()?.to_owned())));
     Some((FrontMatter(entries.collect()), &text[offset..], 1 + count(&text[..offset])))
 }
 
@@ -65,30 +66,33 @@ fn json(text: &str) -> Option<(FrontMatter, &str, u32)> {
 fn bare(text: &str) -> Option<(FrontMatter, &str, u32)> {
     let end = text.find("\n\n")? + 1;
     let lines: Vec<&str> = text[..end].lines().collect();
-    let is_pair = |line: &&str| {
-        line.split_once(':').is_some_and(|(key, _)| is_key(key) && key == key.trim())
-    };
+    let is_pair =
+        |line: &&str| line.split_once(':').is_some_and(|(key, _)| is_key(key) && key == key.trim());
     let all = lines.len() <= MAX_LINES && lines.iter().all(is_pair);
     let front = pairs(&lines, ':');
-    (all && front.value(&["title"]).is_some()).then(|| (front, &text[end..], 1 + count(&text[..end])))
+    (all && front.value(&["title"]).is_some())
+        .then(|| (front, &text[end..], 1 + count(&text[..end])))
 }
 
 fn pairs(lines: &[&str], sign: char) -> FrontMatter {
     let mut pairs: Vec<(String, String)> = Vec::new();
     let mut open = false;
+    // A map may stand below a key without a value, running text alone below a quote or `>`.
+    let mut may_be_map = false;
     for line in lines {
         let indented = line.starts_with([' ', '\t']);
         let pair = line.split_once(sign).filter(|(key, _)| is_key(key));
         match pair {
             Some((key, value)) if !indented => {
                 let value = value.trim();
+                may_be_map = value.is_empty();
                 let is_block = ["", ">", "|", ">-", "|-", ">+", "|+"].contains(&value);
                 open = is_block || (value.starts_with(['"', '\'']) && !is_closed(value));
                 let value = if is_block { "" } else { value };
                 pairs.push((key.trim().to_lowercase(), value.to_owned()));
             }
             _ => {
-                let nested = pair.is_some() || line.trim_start().starts_with("- ");
+                let nested = may_be_map && (pair.is_some() || line.trim_start().starts_with("- "));
                 if let Some((_, value)) = pairs.last_mut().filter(|_| open && indented && !nested) {
                     value.push(' ');
                     value.push_str(line.trim());

@@ -51,7 +51,7 @@ fn page(path: &Path, text: &str, options: Options) -> Imported {
 fn source(front: &FrontMatter, blocks: &[Block], report: &mut Report) -> Source {
     let line = |keys: &[&str]| front.value(keys).map(|text| cut(&flat(text), MAX_LINE));
     let first_heading = blocks.iter().find_map(|block| match block {
-        Block::Heading { level: 1, text, .. } => Some(cut(text, MAX_LINE)),
+        Block::Heading { level: 1, text } => Some(cut(text, MAX_LINE)),
         _ => None,
     });
     let url = line(&["url", "canonical", "canonical_url", "source"]);
@@ -60,7 +60,8 @@ fn source(front: &FrontMatter, blocks: &[Block], report: &mut Report) -> Source 
         excerpt: line(&["excerpt", "description", "summary", "subtitle"]),
         url: url.filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         date: last_change(front, blocks, report),
-        licence: line(&["licence", "license"]).map(|text| cut(&text, matrix_file::MAX_SHORT as usize)),
+        licence: line(&["licence", "license"])
+            .map(|text| cut(&text, matrix_file::MAX_SHORT as usize)),
     }
 }
 
@@ -88,6 +89,7 @@ fn last_change(front: &FrontMatter, blocks: &[Block], report: &mut Report) -> Op
 /// A BCP 47 tag from what front matters call a language: `en_GB` is `en`.
 fn language(text: &str) -> Option<String> {
     let primary = text.split(['-', '_']).next()?.trim();
-    let is_tag = (2..=3).contains(&primary.len()) && primary.chars().all(|c| c.is_ascii_alphabetic());
+    let is_tag =
+        (2..=3).contains(&primary.len()) && primary.chars().all(|c| c.is_ascii_alphabetic());
     is_tag.then(|| primary.to_ascii_lowercase())
 }

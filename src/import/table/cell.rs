@@ -61,7 +61,14 @@ pub(super) fn looks_like_letters(text: &str) -> bool {
     let (bare, _) = without_brackets(&text);
     !words::is_nothing(&bare)
         && (words::participation(&bare).is_some()
-            || tokens(&bare).all(|token| is_letters(token) || words::participation(token).is_some()))
+            || tokens(&bare)
+                .all(|token| is_letters(token) || words::participation(token).is_some()))
+}
+
+/// Whether a text is nothing but letters of schemes, as a cell is and a name hardly ever.
+pub(super) fn is_run_of_letters(text: &str) -> bool {
+    let mut tokens = tokens(text).peekable();
+    tokens.peek().is_some() && tokens.all(is_letters)
 }
 
 /// The participation that a header cell stands for: `Responsible`, `R`, `Responsible (R)`.
@@ -83,8 +90,7 @@ pub(super) fn heading(text: &str, scheme: Scheme) -> Option<Participation> {
 pub(super) fn without_marks(text: &str) -> (String, Vec<String>) {
     let mut marks = Vec::new();
     let mut rest = text.trim();
-    loop {
-        let Some(last) = rest.chars().next_back() else { break };
+    while let Some(last) = rest.chars().next_back() {
         let sign_start = if FOOTNOTE_SIGNS.contains(last) {
             rest.trim_end_matches(last).len()
         } else if SUPERSCRIPTS.contains(last) {
@@ -125,7 +131,8 @@ fn without_brackets(text: &str) -> (String, Vec<String>) {
 
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || "/,;+&·•|.-–—".contains(c)).filter(|token| {
-        !token.is_empty() && !["and", "et", "und", "y", "e"].contains(&token.to_lowercase().as_str())
+        !token.is_empty()
+            && !["and", "et", "und", "y", "e"].contains(&token.to_lowercase().as_str())
     })
 }
 
@@ -165,9 +172,27 @@ mod tests {
     #[test]
     fn every_spelling_of_letters_is_read() {
         for spelling in [
-            "RA", "AR", "A/R", "R, A", "A & R", "R·A", "R / A", "R and A", "ra", "r a", "R+A",
-            "R;A", "R.A.", "Responsible, Accountable", "Accountable & Responsible", "R-A", "RA*",
-            "R\u{a0}A", "responsible / A", "RA¹", "R et A",
+            "RA",
+            "AR",
+            "A/R",
+            "R, A",
+            "A & R",
+            "R·A",
+            "R / A",
+            "R and A",
+            "ra",
+            "r a",
+            "R+A",
+            "R;A",
+            "R.A.",
+            "Responsible, Accountable",
+            "Accountable & Responsible",
+            "R-A",
+            "RA*",
+            "R\u{a0}A",
+            "responsible / A",
+            "RA¹",
+            "R et A",
         ] {
             assert_eq!(letters(spelling).as_deref(), Ok("RA"), "{spelling:?}");
         }
@@ -192,9 +217,15 @@ mod tests {
 
     #[test]
     fn what_the_scheme_does_not_know_is_an_error_that_names_it() {
-        for (cell, culprit) in
-            [("S", "S"), ("RX", "RX"), ("✓", "✓"), ("R, tbd", "tbd"), ("air", "air"), ("A (R)", "(R)"), ("RR", "RR")]
-        {
+        for (cell, culprit) in [
+            ("S", "S"),
+            ("RX", "RX"),
+            ("✓", "✓"),
+            ("R, tbd", "tbd"),
+            ("air", "air"),
+            ("A (R)", "(R)"),
+            ("RR", "RR"),
+        ] {
             assert_eq!(letters(cell), Err(culprit.to_owned()), "{cell}");
         }
         let letters = |scheme| read("S", scheme).expect("a letter").participations.letters(scheme);
@@ -204,7 +235,8 @@ mod tests {
 
     #[test]
     fn a_header_can_be_a_participation() {
-        for text in ["Responsible", "R", "Responsible (R)", "R - Responsible", "(R)", "responsable"] {
+        for text in ["Responsible", "R", "Responsible (R)", "R - Responsible", "(R)", "responsable"]
+        {
             assert_eq!(heading(text, Scheme::Raci), Some(Participation::Responsible), "{text}");
         }
         assert_eq!(heading("Customer", Scheme::Raci), None);

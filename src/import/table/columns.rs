@@ -8,6 +8,8 @@ use super::{Cell, Grid, GridRow, MAX_COLUMNS, cell, cut, flat, legend, words};
 
 /// The most rows before the header: captions and the like.
 const MAX_LEAD: usize = 30;
+/// How many rows below a header are looked at to tell that it is one.
+const SAMPLE: usize = 200;
 /// The longest cell of a column of marks and codes, in characters.
 const MAX_CODE: usize = 16;
 
@@ -118,9 +120,9 @@ pub(super) fn recognise(grid: &Grid, scheme: Scheme, known: &BTreeSet<String>) -
         return Kind::Matrix(layout);
     }
     let Some(header) = header(rows, width) else {
-        let with_letters = rows.iter().find(|row| {
-            row.cells.iter().skip(1).any(|cell| cell::looks_like_letters(&cell.text))
-        });
+        let with_letters = rows
+            .iter()
+            .find(|row| row.cells.iter().skip(1).any(|cell| cell::looks_like_letters(&cell.text)));
         return match with_letters.filter(|_| looks_like_matrix(rows, width)) {
             Some(row) => Kind::Unreadable(format!(
                 "letters in line {}, but no header that names parties above them",
@@ -193,23 +195,18 @@ fn is_code(text: &str) -> bool {
         && text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// The index of the row that names the columns of letters below it.
+/// The index of the row that names the columns of letters below it: each of them has a name, and
+/// not all of the names are letters, as the cells of a row would be.
 fn header(rows: &[GridRow], width: usize) -> Option<usize> {
     (0..rows.len().saturating_sub(1).min(MAX_LEAD)).find(|&row| {
-        let below = &rows[row + 1..];
-        let mut columns = (0..width).filter(|&column| Stats::of(below, column).mostly_letters());
-        let named = |column: usize| {
-            let text = rows[row].cells.get(column).map(Cell::flat).unwrap_or_default();
-            !words::is_nothing(&text) && !is_cell_of_letters(&text) && !words::is_tick(&text)
-        };
-        let first = columns.next();
-        first.is_some_and(named) && columns.all(named)
+        let below = &rows[row + 1..rows.len().min(row + 1 + SAMPLE)];
+        let columns = (0..width).filter(|&column| Stats::of(below, column).mostly_letters());
+        let names: Vec<String> = columns
+            .map(|column| rows[row].cells.get(column).map(Cell::flat).unwrap_or_default())
+            .collect();
+        let is_name = |name: &String| !words::is_nothing(name) && !words::is_tick(name);
+        names.iter().all(is_name) && names.iter().any(|name| !cell::is_run_of_letters(name))
     })
-}
-
-/// Whether a text is letters and not a name: a party may be called `C`, hardly `RA`.
-fn is_cell_of_letters(text: &str) -> bool {
-    cell::looks_like_letters(text)
 }
 
 /// The layout of a table with a header row whose columns of letters are known.
@@ -251,11 +248,7 @@ fn layout(rows: &[GridRow], header: usize, width: usize, known: &BTreeSet<String
 }
 
 /// The column that says what has to be done: by its header, else the one with the most to say.
-fn activity(
-    stats: &[Stats],
-    names: &[String],
-    is_party: impl Fn(usize) -> bool,
-) -> Option<usize> {
+fn activity(stats: &[Stats], names: &[String], is_party: impl Fn(usize) -> bool) -> Option<usize> {
     let texts = || {
         (0..stats.len()).filter(|&column| {
             let stats = &stats[column];

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Document;
 
 /// The largest file that is read, in bytes.
-pub(crate) const MAX_FILE: usize = 4 << 20;
+const MAX_FILE: usize = 4 << 20;
 
 /// How files begin that are no text whatever their name, and what they are.
 const MAGIC: &[(&[u8], &str)] = &[

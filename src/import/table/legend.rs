@@ -97,10 +97,10 @@ pub(super) fn of_rows(rows: &[GridRow]) -> Option<Vec<Item>> {
     if rows.len() > MAX_ROWS {
         return None;
     }
-    if let [header, row] = rows {
-        if let Some(items) = lying(header, row) {
-            return Some(items);
-        }
+    if let [header, row] = rows
+        && let Some(items) = lying(header, row)
+    {
+        return Some(items);
     }
     let items: Vec<Option<Item>> = rows.iter().map(of_row).collect();
     let strangers = items.iter().filter(|item| item.is_none()).count();
@@ -162,9 +162,10 @@ fn letter_of_participation(participation: Participation) -> char {
 /// `Responsible (R), Accountable (A)`, `Responsible: does the work`.
 fn of_text(text: &str) -> Vec<Item> {
     let items: Vec<Item> = text.lines().flat_map(of_line).collect();
-    let distinct = items.iter().enumerate().all(|(at, item)| {
-        items[..at].iter().all(|earlier| earlier.letter != item.letter)
-    });
+    let distinct = items
+        .iter()
+        .enumerate()
+        .all(|(at, item)| items[..at].iter().all(|earlier| earlier.letter != item.letter));
     if distinct { items } else { Vec::new() }
 }
 
@@ -175,8 +176,7 @@ fn of_line(line: &str) -> Vec<Item> {
         return word_first(line).into_iter().collect();
     };
     let before = line[..first.start].trim();
-    let words_come_first =
-        first.bracketed && words::says_any(before) && !before.ends_with(':');
+    let words_come_first = first.bracketed && words::says_any(before) && !before.ends_with(':');
     let mut items = Vec::new();
     for (at, anchor) in anchors.iter().enumerate() {
         let next = anchors.get(at + 1);
@@ -215,7 +215,8 @@ fn anchors(line: &str) -> Vec<Anchor> {
         let before = line[..at].chars().next_back();
         let rest = &line[at + 1..];
         let after = rest.chars().next();
-        let alone = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '\'' && c != '’');
+        let alone =
+            |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '\'' && c != '’');
         if !alone(before) || !alone(after) {
             continue;
         }
@@ -253,14 +254,15 @@ fn next_continues(blocks: &[Block]) -> bool {
 }
 
 /// Whether items are a legend's: several letters, none twice, among them the one of those who do
-/// the work and the one of who answers for it.
+/// the work and the one of who answers for it. An `A, B, C, D` list is none.
 fn is_legend(items: &[Item]) -> bool {
     let has = |letter| items.iter().any(|item| item.letter == letter);
+    let drives = |item: &Item| item.letter == 'D' && words::says(&item.text, Participation::Driver);
     let distinct = items
         .iter()
         .enumerate()
         .all(|(at, item)| items[..at].iter().all(|known| known.letter != item.letter));
-    items.len() >= MIN_LETTERS && distinct && has('A') && (has('R') || has('D'))
+    items.len() >= MIN_LETTERS && distinct && has('A') && (has('R') || items.iter().any(drives))
 }
 
 #[cfg(test)]
@@ -299,7 +301,11 @@ mod tests {
             "Each task has Responsible (R), Accountable (A), Consulted (C), Informed (I).",
         ] {
             let items = of_lines(&[line]).unwrap_or_default();
-            assert_eq!(items.iter().map(|(letter, _)| *letter).collect::<String>(), "RACI", "{line}");
+            assert_eq!(
+                items.iter().map(|(letter, _)| *letter).collect::<String>(),
+                "RACI",
+                "{line}"
+            );
             assert!(items[1].1.ends_with("Accountable"), "{line}: {items:?}");
         }
     }
@@ -315,8 +321,14 @@ mod tests {
                 ('I', "is told".to_owned()),
             ])
         );
-        assert_eq!(letters(&["Responsible: does it", "Accountable: answers", "Informed: is told"]), "RAI");
-        assert_eq!(letters(&["Responsable (R) : fait", "Approbateur (A) : répond", "Informé (I) : sait"]), "RAI");
+        assert_eq!(
+            letters(&["Responsible: does it", "Accountable: answers", "Informed: is told"]),
+            "RAI"
+        );
+        assert_eq!(
+            letters(&["Responsable (R) : fait", "Approbateur (A) : répond", "Informé (I) : sait"]),
+            "RAI"
+        );
     }
 
     #[test]

@@ -108,8 +108,6 @@ pub(super) struct Document {
 pub(super) enum Block {
     /// A heading and its level, from 1.
     Heading {
-        /// Its line.
-        line: u32,
         /// How deep it is, from 1.
         level: u8,
         /// Its text.
@@ -160,11 +158,6 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    /// A cell of plain text.
-    pub(super) fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), ..Self::default() }
-    }
-
     /// Its text on one line.
     fn flat(&self) -> String {
         flat(&self.text)
@@ -184,7 +177,7 @@ pub(super) fn assemble(document: &Document, options: Options, mut report: Report
     let mut heading = None;
     for (index, (block, kind)) in document.blocks.iter().zip(&kinds).enumerate() {
         match block {
-            Block::Heading { level, text, .. } => {
+            Block::Heading { level, text } => {
                 heading = Some(assembly.outline.open(*level, text));
             }
             Block::Text { .. } => {}
@@ -386,10 +379,13 @@ impl<'a> Assembly<'a> {
 
     /// The index of the party of this name; none where there are too many already.
     fn party(&mut self, name: &str) -> Option<usize> {
-        let folded = words::fold(name);
-        let same = |party: &Party| party.name == name || words::fold(&party.name) == folded;
-        if let Some(known) = self.parties.iter().position(same) {
-            return Some(known);
+        let by_name = self.parties.iter().position(|party| party.name == name);
+        let known = by_name.or_else(|| {
+            let folded = words::fold(name);
+            self.parties.iter().position(|party| words::fold(&party.name) == folded)
+        });
+        if known.is_some() {
+            return known;
         }
         if self.parties.len() == matrix_file::MAX_PARTIES as usize {
             return None;

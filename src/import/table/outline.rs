@@ -69,7 +69,8 @@ impl Outline {
         }
         let mut places = vec![None; self.sections.len()];
         let mut kept = Vec::new();
-        for (index, section) in self.sections.iter().enumerate().filter(|&(index, _)| holds[index]) {
+        for (index, section) in self.sections.iter().enumerate().filter(|&(index, _)| holds[index])
+        {
             places[index] = Some(kept.len());
             let parent = section.parent.and_then(|parent| places[parent]);
             kept.push(Section { parent, ..section.clone() });
@@ -165,14 +166,29 @@ mod tests {
 
     #[test]
     fn levels_nest_headings_without_numbers() {
-        assert_eq!(outline(&[(2, "A"), (3, "B"), (3, "C"), (2, "D")]), ["A", "A > B", "A > C", "D"]);
+        assert_eq!(
+            outline(&[(2, "A"), (3, "B"), (3, "C"), (2, "D")]),
+            ["A", "A > B", "A > C", "D"]
+        );
     }
 
     #[test]
     fn a_number_says_more_than_a_level_that_contradicts_it() {
         assert_eq!(
-            outline(&[(3, "3. Use"), (4, "3.2. Events"), (5, "3.2.1. Incidents"), (4, "3.2.2. Changes"), (4, "4. End")]),
-            ["3. Use", "3. Use > 3.2. Events", "3.2. Events > 3.2.1. Incidents", "3.2. Events > 3.2.2. Changes", "4. End"]
+            outline(&[
+                (3, "3. Use"),
+                (4, "3.2. Events"),
+                (5, "3.2.1. Incidents"),
+                (4, "3.2.2. Changes"),
+                (4, "4. End")
+            ]),
+            [
+                "3. Use",
+                "3. Use > 3.2. Events",
+                "3.2. Events > 3.2.1. Incidents",
+                "3.2. Events > 3.2.2. Changes",
+                "4. End"
+            ]
         );
         assert_eq!(
             outline(&[(3, "2. Setup"), (4, "2.1 Install"), (3, "2.2. Leave"), (3, "3. Use")]),
@@ -200,7 +216,10 @@ mod tests {
         let a = outline.open(2, "1) A");
         let b = outline.open(2, "2024 review");
         let (sections, places) = outline.prune([a, b].into_iter());
-        assert_eq!(sections.iter().map(Section::label).collect::<Vec<_>>(), ["1. A", "2024 review"]);
+        assert_eq!(
+            sections.iter().map(Section::label).collect::<Vec<_>>(),
+            ["1. A", "2024 review"]
+        );
         assert_eq!((places[title], places[a], places[b]), (None, Some(0), Some(1)));
     }
 }

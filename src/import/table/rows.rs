@@ -25,12 +25,7 @@ pub(super) struct Row {
 }
 
 /// The rows of a matrix that were understood; the others are reported.
-pub(super) fn read(
-    grid: &Grid,
-    layout: &Layout,
-    scheme: Scheme,
-    report: &mut Report,
-) -> Vec<Row> {
+pub(super) fn read(grid: &Grid, layout: &Layout, scheme: Scheme, report: &mut Report) -> Vec<Row> {
     for row in &grid.rows[..layout.header] {
         let text = row.cells.iter().map(Cell::flat).collect::<Vec<_>>().join(" ");
         report.noted(row.line, format!("caption `{}`", cut(text.trim(), 80)));
@@ -217,11 +212,7 @@ impl Reader<'_> {
 }
 
 /// The parties of a cell that lists them.
-fn holders(
-    read: &mut Row,
-    participation: Participation,
-    cell: &Cell,
-) -> Result<(), String> {
+fn holders(read: &mut Row, participation: Participation, cell: &Cell) -> Result<(), String> {
     let (text, marks) = cell::without_marks(&cell.text);
     read.marks.extend(marks);
     read.marks.extend(cell.marks.iter().cloned());
@@ -262,11 +253,7 @@ fn list(text: &str) -> Vec<String> {
     }
     let conjunctions = [" and ", " & ", " / ", " et ", " und "];
     for conjunction in conjunctions {
-        names = names
-            .iter()
-            .flat_map(|name| name.split(conjunction))
-            .map(|name| super::flat(name))
-            .collect();
+        names = names.iter().flat_map(|name| name.split(conjunction)).map(super::flat).collect();
     }
     names.retain(|name| !name.is_empty());
     names
@@ -306,11 +293,7 @@ fn turned(
     report.noted(header.line, "parties stand in the rows, activities in the columns");
     let mut rows: Vec<Row> = layout.columns[1..]
         .iter()
-        .map(|column| Row {
-            line: header.line,
-            name: column.header().to_owned(),
-            ..Row::default()
-        })
+        .map(|column| Row { line: header.line, name: column.header().to_owned(), ..Row::default() })
         .collect();
     for row in body {
         let party = row.cells.first().map(Cell::flat).unwrap_or_default();

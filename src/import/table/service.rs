@@ -9,41 +9,153 @@ use crate::domain::id::{MAX_SERVICE_ID, slug};
 use super::{Block, Document, cut, flat, words};
 
 /// Stems of words that say that a document shares out responsibilities.
-const STRONG: &[&str] = &[
-    "responsib", "responsab", "verantwort", "odpowiedzial", "raci", "rasci", "daci",
-];
+const STRONG: &[&str] =
+    &["responsib", "responsab", "verantwort", "odpowiedzial", "raci", "rasci", "daci"];
 
 /// Words that stand around them in titles and say nothing of the service.
 const WEAK: &[&str] = &[
-    "shared", "share", "sharing", "model", "matrix", "chart", "table", "the", "a", "of", "for",
-    "on", "in", "to", "use", "using", "and", "service", "services", "solution", "solutions",
-    "product", "products", "offer", "offers", "partage", "partagee", "partagees", "de", "des", "du",
-    "la", "le", "les", "l", "d", "sur", "pour", "utilisation", "produit", "produits", "modele",
-    "matrice", "gemeinsame", "geteilte", "fur", "den", "die", "das", "der", "dienst", "modell",
-    "matrix", "compartida", "compartidas", "para", "el", "los", "las", "servicio", "servicios",
-    "modelo", "matriz", "condivisa", "condivise", "per", "il", "lo", "gli", "i", "servizio",
-    "servizi", "modello", "podzial", "wspolna", "dla", "uslugi", "partilhada", "compartilhada", "o",
-    "os", "servico", "servicos", "zur", "zu", "delle", "della", "von",
+    "shared",
+    "share",
+    "sharing",
+    "model",
+    "matrix",
+    "chart",
+    "table",
+    "the",
+    "a",
+    "of",
+    "for",
+    "on",
+    "in",
+    "to",
+    "use",
+    "using",
+    "and",
+    "service",
+    "services",
+    "solution",
+    "solutions",
+    "product",
+    "products",
+    "offer",
+    "offers",
+    "partage",
+    "partagee",
+    "partagees",
+    "de",
+    "des",
+    "du",
+    "la",
+    "le",
+    "les",
+    "l",
+    "d",
+    "sur",
+    "pour",
+    "utilisation",
+    "produit",
+    "produits",
+    "modele",
+    "matrice",
+    "gemeinsame",
+    "geteilte",
+    "fur",
+    "den",
+    "die",
+    "das",
+    "der",
+    "dienst",
+    "modell",
+    "matrix",
+    "compartida",
+    "compartidas",
+    "para",
+    "el",
+    "los",
+    "las",
+    "servicio",
+    "servicios",
+    "modelo",
+    "matriz",
+    "condivisa",
+    "condivise",
+    "per",
+    "il",
+    "lo",
+    "gli",
+    "i",
+    "servizio",
+    "servizi",
+    "modello",
+    "podzial",
+    "wspolna",
+    "dla",
+    "uslugi",
+    "partilhada",
+    "compartilhada",
+    "o",
+    "os",
+    "servico",
+    "servicos",
+    "zur",
+    "zu",
+    "delle",
+    "della",
+    "von",
 ];
 
 /// Words behind a service's name that are not part of it.
 const TAIL: &[&str] = &[
-    "service", "services", "solution", "solutions", "product", "products", "offer", "offers",
-    "produit", "produits",
+    "service",
+    "services",
+    "solution",
+    "solutions",
+    "product",
+    "products",
+    "offer",
+    "offers",
+    "produit",
+    "produits",
 ];
 
 /// What stands between the responsibilities and the service in a sentence, longest first.
 const CONNECTORS: &[&str] = &[
-    " for the use of the ", " for the use of ", " for using the ", " for using ", " for the ",
-    " for ", " on the ", " on ", "pour l'utilisation des ", "pour l'utilisation du ",
-    "pour l'utilisation de la ", "pour l'utilisation de ", " pour les ", " pour le ", " sur le ",
+    " for the use of the ",
+    " for the use of ",
+    " for using the ",
+    " for using ",
+    " for the ",
+    " for ",
+    " on the ",
+    " on ",
+    "pour l'utilisation des ",
+    "pour l'utilisation du ",
+    "pour l'utilisation de la ",
+    "pour l'utilisation de ",
+    " pour les ",
+    " pour le ",
+    " sur le ",
 ];
 
 /// File names that say nothing of what is in the file.
 const GENERIC: &[&str] = &[
-    "readme", "index", "guide", "raci", "matrix", "raci-matrix", "responsibilities",
-    "shared-responsibilities", "responsibility-sharing", "responsibility-model", "sheet1", "page",
-    "responsibility", "shared-responsibility", "table", "data", "stdin",
+    "readme",
+    "index",
+    "guide",
+    "raci",
+    "matrix",
+    "raci-matrix",
+    "responsibilities",
+    "shared-responsibilities",
+    "responsibility-sharing",
+    "responsibility-model",
+    "sheet1",
+    "page",
+    "responsibility",
+    "shared-responsibility",
+    "table",
+    "data",
+    "stdin",
 ];
 
 /// The most words of a service's name taken from a sentence.
@@ -57,8 +169,14 @@ pub(super) fn of(document: &Document) -> (Service, Option<String>) {
     let (stem, locale) = split_locale(&document.stem);
     let title = document.source.title.as_deref().map(without_boilerplate).unwrap_or_default();
     let (plain, initialism) = split_initialism(&title);
-    let spoken: Vec<String> =
-        document.source.excerpt.iter().map(String::as_str).chain(intro(document)).filter_map(subject).collect();
+    let spoken: Vec<String> = document
+        .source
+        .excerpt
+        .iter()
+        .map(String::as_str)
+        .chain(intro(document))
+        .filter_map(subject)
+        .collect();
     let stem_words = (!is_generic(stem)).then(|| stem_to_words(stem)).filter(|w| !w.is_empty());
     let by_initialism = initialism.as_ref().and_then(|initialism| {
         let has = |name: &&String| name.split(' ').any(|word| word == initialism);
@@ -109,7 +227,8 @@ fn stem_to_words(stem: &str) -> String {
     let slug = slug(stem);
     let words: Vec<&str> = slug.split('-').collect();
     let is_extra = |word: &&str| {
-        word.chars().all(|c| c.is_ascii_digit()) || STRONG.iter().any(|strong| word.starts_with(strong))
+        word.chars().all(|c| c.is_ascii_digit())
+            || STRONG.iter().any(|strong| word.starts_with(strong))
     };
     let end = words.iter().rposition(|word| !is_extra(word)).map_or(0, |at| at + 1);
     words[..end].join(" ")
@@ -128,10 +247,14 @@ fn id(stem: &str, folder: Option<&str>, name: &str) -> String {
     if full.len() <= MAX_SERVICE_ID {
         return full;
     }
-    let hash = full.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    format!("{}-{:04x}", full[..KEPT_OF_LONG_ID].trim_end_matches('-'), (hash >> 16) ^ (hash & 0xffff))
+    let hash = full
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!(
+        "{}-{:04x}",
+        full[..KEPT_OF_LONG_ID].trim_end_matches('-'),
+        (hash >> 16) ^ (hash & 0xffff)
+    )
 }
 
 /// A title without the words that say that it is about responsibilities.
@@ -192,15 +315,17 @@ fn bare(phrase: &str) -> &str {
 fn is_boilerplate(word: &str) -> bool {
     let folded = words::fold(word);
     folded.split(' ').all(|word| {
-        WEAK.contains(&word) || word.is_empty() || STRONG.iter().any(|strong| word.starts_with(strong))
+        WEAK.contains(&word)
+            || word.is_empty()
+            || STRONG.iter().any(|strong| word.starts_with(strong))
     })
 }
 
 fn first_word(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start();
-    let end = text.find([' ', '\'', '’']).map_or(text.len(), |at| {
-        at + text[at..].chars().next().map_or(0, char::len_utf8)
-    });
+    let end = text
+        .find([' ', '\'', '’'])
+        .map_or(text.len(), |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     (!text.is_empty()).then(|| text.split_at(end))
 }
 
@@ -236,7 +361,9 @@ fn subject(sentence: &str) -> Option<String> {
     let rest = rest.split_once(". ").map_or(rest, |(first, _)| first);
     let mut name = bare(rest.trim_end_matches('.'));
     while let Some((word, tail)) = first_word(name) {
-        if !TAIL.contains(&words::fold(word).as_str()) && !["the", "le", "les"].contains(&word.trim()) {
+        if !TAIL.contains(&words::fold(word).as_str())
+            && !["the", "le", "les"].contains(&word.trim())
+        {
             break;
         }
         name = tail.trim_start();
@@ -247,8 +374,7 @@ fn subject(sentence: &str) -> Option<String> {
 
 /// The paragraph that says what the matrix is about, where there is one before the first table.
 fn intro(document: &Document) -> impl Iterator<Item = &str> {
-    let before_tables =
-        document.blocks.iter().take_while(|block| !matches!(block, Block::Grid(_)));
+    let before_tables = document.blocks.iter().take_while(|block| !matches!(block, Block::Grid(_)));
     let texts = before_tables.filter_map(|block| match block {
         Block::Text { text, .. } => Some(text.as_str()),
         _ => None,
@@ -308,7 +434,10 @@ mod tests {
             "Responsibility sharing for the Hosted Widget powered by Bolt service",
             "Shared responsibility between Acme and the customer for the use of the Bolt on Acme product",
         );
-        assert_eq!((of.id.as_str(), of.name.as_str()), ("public-widgets", "Hosted Widget powered by Bolt"));
+        assert_eq!(
+            (of.id.as_str(), of.name.as_str()),
+            ("public-widgets", "Hosted Widget powered by Bolt")
+        );
         assert_eq!(of.aliases, ["Bolt on Acme", "public widgets"]);
     }
 

@@ -4,48 +4,247 @@ use crate::domain::Participation;
 
 /// Headers of the column that names what has to be done.
 const ACTIVITY: &[&str] = &[
-    "activity", "activities", "activite", "activites", "actividad", "actividades", "attivita",
-    "atividade", "atividades", "aktivitat", "aktivitaten", "aktywnosc", "czynnosc", "zadanie",
-    "task", "tasks", "tache", "taches", "tarea", "tareas", "tarefa", "compito", "compiti",
-    "aufgabe", "aufgaben", "tatigkeit", "process", "processus", "prozess", "proceso", "processo",
-    "process step", "step", "work item", "work package", "deliverable", "deliverables",
-    "responsibility", "responsibilities", "responsabilite", "action", "actions", "control",
-    "task or activity", "task activity", "activity task", "function", "duty", "requirement",
+    "activity",
+    "activities",
+    "activite",
+    "activites",
+    "actividad",
+    "actividades",
+    "attivita",
+    "atividade",
+    "atividades",
+    "aktivitat",
+    "aktivitaten",
+    "aktywnosc",
+    "czynnosc",
+    "zadanie",
+    "task",
+    "tasks",
+    "tache",
+    "taches",
+    "tarea",
+    "tareas",
+    "tarefa",
+    "compito",
+    "compiti",
+    "aufgabe",
+    "aufgaben",
+    "tatigkeit",
+    "process",
+    "processus",
+    "prozess",
+    "proceso",
+    "processo",
+    "process step",
+    "step",
+    "work item",
+    "work package",
+    "deliverable",
+    "deliverables",
+    "responsibility",
+    "responsibilities",
+    "responsabilite",
+    "action",
+    "actions",
+    "control",
+    "task or activity",
+    "task activity",
+    "activity task",
+    "function",
+    "duty",
+    "requirement",
 ];
 
 /// Headers of the activity column that mean something else where one of [`ACTIVITY`] stands.
-const ACTIVITY_MAYBE: &[&str] = &["item", "description", "name", "what", "title", "detail", "details"];
+const ACTIVITY_MAYBE: &[&str] =
+    &["item", "description", "name", "what", "title", "detail", "details"];
 
 /// Headers of columns that group rows, outermost first where there are several.
 const GROUP: &[&str] = &[
-    "phase", "phasen", "phases", "fase", "faza", "stage", "category", "categorie", "kategorie",
-    "categoria", "kategoria", "area", "domain", "domaine", "section", "group", "gruppe", "groupe",
-    "theme", "topic", "workstream", "stream", "chapter", "process area", "life cycle", "lifecycle",
-    "process group", "function group",
+    "phase",
+    "phasen",
+    "phases",
+    "fase",
+    "faza",
+    "stage",
+    "category",
+    "categorie",
+    "kategorie",
+    "categoria",
+    "kategoria",
+    "area",
+    "domain",
+    "domaine",
+    "section",
+    "group",
+    "gruppe",
+    "groupe",
+    "theme",
+    "topic",
+    "workstream",
+    "stream",
+    "chapter",
+    "process area",
+    "life cycle",
+    "lifecycle",
+    "process group",
+    "function group",
 ];
 
 /// Headers of columns that number rows.
-const NUMBER: &[&str] =
-    &["", "no", "nr", "n", "id", "ref", "reference", "number", "num", "numero", "item no", "lp", "row"];
+const NUMBER: &[&str] = &[
+    "",
+    "no",
+    "nr",
+    "n",
+    "id",
+    "ref",
+    "reference",
+    "number",
+    "num",
+    "numero",
+    "item no",
+    "lp",
+    "row",
+];
 
 /// Headers of columns whose cells are about the row and not somebody's part in it.
 const REMARK: &[&str] = &[
-    "sla", "ola", "kpi", "remark", "remarks", "remarque", "remarques", "comment", "comments",
-    "commentaire", "commentaires", "kommentar", "kommentare", "comentario", "comentarios",
-    "commento", "commenti", "note", "notes", "notas", "bemerkung", "bemerkungen", "anmerkung",
-    "anmerkungen", "uwagi", "description", "details", "detail", "explanation", "frequency",
-    "frequence", "due", "due date", "deadline", "priority", "status", "severity", "criticality",
-    "class", "type", "tool", "tools", "evidence", "output", "input", "link", "links", "references",
-    "phase", "category", "scope", "since", "hours", "timing", "when",
+    "sla",
+    "ola",
+    "kpi",
+    "remark",
+    "remarks",
+    "remarque",
+    "remarques",
+    "comment",
+    "comments",
+    "commentaire",
+    "commentaires",
+    "kommentar",
+    "kommentare",
+    "comentario",
+    "comentarios",
+    "commento",
+    "commenti",
+    "note",
+    "notes",
+    "notas",
+    "bemerkung",
+    "bemerkungen",
+    "anmerkung",
+    "anmerkungen",
+    "uwagi",
+    "description",
+    "details",
+    "detail",
+    "explanation",
+    "frequency",
+    "frequence",
+    "due",
+    "due date",
+    "deadline",
+    "priority",
+    "status",
+    "severity",
+    "criticality",
+    "class",
+    "type",
+    "tool",
+    "tools",
+    "evidence",
+    "output",
+    "input",
+    "link",
+    "links",
+    "references",
+    "phase",
+    "category",
+    "scope",
+    "since",
+    "hours",
+    "timing",
+    "when",
 ];
 
 /// Headers of a first column whose rows are parties, so that the table lies on its side.
 const PARTIES: &[&str] = &[
-    "party", "parties", "role", "roles", "team", "teams", "who", "person", "people", "stakeholder",
-    "stakeholders", "partie", "parties prenantes", "equipe", "rolle", "rollen", "rol", "ruolo",
+    "party",
+    "parties",
+    "role",
+    "roles",
+    "team",
+    "teams",
+    "who",
+    "person",
+    "people",
+    "stakeholder",
+    "stakeholders",
+    "partie",
+    "parties prenantes",
+    "equipe",
+    "rolle",
+    "rollen",
+    "rol",
+    "ruolo",
 ];
 
-/// Stems of the words for each participation, without accents; the first match wins.
+/// The words that stand in cells and headers for each participation, without accents.
+const WORDS: &[(&[&str], Participation)] = &[
+    (
+        &[
+            "responsible",
+            "responsable",
+            "responsables",
+            "verantwortlich",
+            "responsabile",
+            "responsavel",
+            "odpowiedzialny",
+            "realisateur",
+        ],
+        Participation::Responsible,
+    ),
+    (
+        &["accountable", "approbateur", "garant", "rechenschaftspflichtig", "aprobador"],
+        Participation::Accountable,
+    ),
+    (
+        &[
+            "consulted",
+            "consult",
+            "consulte",
+            "consultes",
+            "konsultiert",
+            "consultado",
+            "consultato",
+            "konsultowany",
+        ],
+        Participation::Consulted,
+    ),
+    (
+        &[
+            "informed",
+            "inform",
+            "informe",
+            "informes",
+            "informiert",
+            "informado",
+            "informato",
+            "informowany",
+            "poinformowany",
+        ],
+        Participation::Informed,
+    ),
+    (&["support", "supports", "supportive", "supporting", "soutien"], Participation::Support),
+    (&["verify", "verifies", "verifier"], Participation::Verify),
+    (&["sign off", "signoff", "signs off", "signatory"], Participation::SignOff),
+    (&["omitted", "omit", "out of the loop"], Participation::Omitted),
+    (&["driver", "drivers"], Participation::Driver),
+    (&["approver", "approvers"], Participation::Approver),
+    (&["contributor", "contributors"], Participation::Contributor),
+];
+
+/// Stems of the words that a legend explains a participation with, without accents.
 const PARTICIPATIONS: &[(&str, Participation)] = &[
     ("responsib", Participation::Responsible),
     ("responsab", Participation::Responsible),
@@ -85,8 +284,10 @@ const PARTICIPATIONS: &[(&str, Participation)] = &[
 const NOTHING: &[&str] = &["n a", "na", "nan", "none", "nil", "null", "not applicable", "nobody"];
 
 /// Cells that tick a box.
-const TICKS: &[&str] =
-    &["x", "xx", "✓", "✔", "✔️", "☑", "✅", "●", "•", "yes", "oui", "ja", "si", "y", "tak", "true", "×"];
+const TICKS: &[&str] = &[
+    "x", "xx", "✓", "✔", "✔️", "☑", "✅", "●", "•", "yes", "oui", "ja", "si", "y", "tak", "true",
+    "×",
+];
 
 /// A text in lower case without accents, its words joined by one space and nothing else.
 pub(in crate::import) fn fold(text: &str) -> String {
@@ -143,13 +344,12 @@ pub(super) fn names_parties(header: &str) -> bool {
     PARTIES.contains(&fold(header).as_str())
 }
 
-/// The participation that a word stands for, in any scheme.
+/// The participation that a word of a cell or header stands for, in any scheme. Whole words only:
+/// a party may well be called `Information Security` or `Help desk`.
 pub(super) fn participation(word: &str) -> Option<Participation> {
     let word = fold(word);
-    if word.split(' ').count() > 4 {
-        return None;
-    }
-    PARTICIPATIONS.iter().find(|(stem, _)| word.starts_with(stem)).map(|&(_, meant)| meant)
+    let known = WORDS.iter().find(|(words, _)| words.contains(&word.as_str()));
+    known.map(|&(_, meant)| meant)
 }
 
 /// Whether a word of a text stands for this participation.

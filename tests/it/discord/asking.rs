@@ -64,9 +64,10 @@ async fn half_typed_words_are_completed_best_first_and_the_choice_is_understood(
     assert!(name.starts_with("Manage backups"), "{offered:?}");
     assert!(offered.len() <= 25);
     for typed in [value, name] {
-        discord.asks(&format!("/raci {typed}")).await.begins(
-            "**Manage backups** → **OVHcloud** does it and answers for it (R, A).",
-        );
+        discord
+            .asks(&format!("/raci {typed}"))
+            .await
+            .begins("**Manage backups** → **OVHcloud** does it and answers for it (R, A).");
     }
 }
 

@@ -37,7 +37,8 @@ async fn somebody_elses_press_on_a_public_answer_changes_it_for_all() {
     let answer = discord.in_channel(Channel::named("inc-1")).asks("/raci keys").await;
     let menu = answer.components().into_iter().find(|part| part["type"] == 3).expect("a menu");
     let other = menu["options"][0]["label"].as_str().expect("a label").to_owned();
-    let opened = answer.publicly().used_by(User::named("Bob")).chooses(&other).await;
+    answer.publicly();
+    let opened = answer.used_by(User::named("Bob")).chooses(&other).await;
     assert!(opened.is_update);
     opened.publicly();
 }
@@ -49,9 +50,11 @@ async fn a_button_outlives_a_restart() {
     let answer = discord.asks("/raci backups").await;
     bot.stops().await;
     let _bot = Daemon::serve(&discord).await;
-    answer.presses("Share").await.publicly().begins(
-        "**Manage backups** → **OVHcloud** does it and answers for it (R, A).",
-    );
+    answer
+        .presses("Share")
+        .await
+        .publicly()
+        .begins("**Manage backups** → **OVHcloud** does it and answers for it (R, A).");
 }
 
 #[tokio::test]
@@ -74,7 +77,9 @@ async fn ids_of_other_bots_and_of_other_versions_are_answered_privately() {
     let _bot = Daemon::serve(&discord).await;
     let message = discord.asks("/raci backups").await.message;
     let chat = discord.in_channel(Channel::named("inc-1"));
-    for id in ["poll:7", "r2:s|kms-1", "r1:", "r1:zz", "r1:b|99999999", "r1:d|x", "r1:s", "\u{202e}"] {
+    for id in
+        ["poll:7", "r2:s|kms-1", "r1:", "r1:zz", "r1:b|99999999", "r1:d|x", "r1:s", "\u{202e}"]
+    {
         chat.uses(&button(id), None, &message).await.privately().begins(FOREIGN);
     }
     let menu = json!({"type": 3, "custom_id": "r1:menu"});

@@ -18,9 +18,24 @@ async fn what_is_quoted_calls_nobody_and_is_no_markup() {
     let discord = Standin::start().await;
     let _bot = Daemon::serve(&discord).await;
     let texts = [
-        "@everyone", "@here", "<@1>", "<@!1>", "<@&2>", "<#3>", "</raci:1>", "<:a:4>", "<t:0:R>",
-        "[x](https://evil.example)", "https://evil.example", "**b**", "||s||", "```c```", "# h",
-        "\u{202e}zzz", "\u{7}\u{0}zzz", "z\u{200b}z\u{200d}z",
+        "@everyone",
+        "@here",
+        "<@1>",
+        "<@!1>",
+        "<@&2>",
+        "<#3>",
+        "</raci:1>",
+        "<:a:4>",
+        "<t:0:R>",
+        "[x](https://evil.example)",
+        "https://evil.example",
+        "**b**",
+        "||s||",
+        "```c```",
+        "# h",
+        "\u{202e}zzz",
+        "\u{7}\u{0}zzz",
+        "z\u{200b}z\u{200d}z",
     ];
     for text in texts {
         let answer = discord.asks(&format!("/raci zzzz {text} qqqq")).await;
@@ -115,7 +130,8 @@ async fn ids_that_are_no_numbers_are_answered() {
     let discord = Standin::start().await;
     let _bot = Daemon::serve(&discord).await;
     let body = question(&discord, "backups").await;
-    for pointer in ["/id", "/guild_id", "/channel_id", "/channel/id", "/member/user/id", "/data/id"] {
+    for pointer in ["/id", "/guild_id", "/channel_id", "/channel/id", "/member/user/id", "/data/id"]
+    {
         let mut odd = body.clone();
         change(&mut odd, pointer, json!("not-a-number"));
         let response = discord.response_to(&discord.puts(Kind::Command, odd)).await;
@@ -129,7 +145,11 @@ async fn typing_that_cannot_be_read_is_answered_with_nothing_to_choose() {
     let _bot = Daemon::serve(&discord).await;
     let mut body = question(&discord, "backups").await;
     body["type"] = json!(4);
-    for options in [json!([]), json!([{"name": "activity"}]), json!([{"name": "new", "type": 3, "value": "x", "focused": true}])] {
+    for options in [
+        json!([]),
+        json!([{"name": "activity"}]),
+        json!([{"name": "new", "type": 3, "value": "x", "focused": true}]),
+    ] {
         let mut odd = body.clone();
         odd["data"]["options"] = options;
         let response = discord.response_to(&discord.puts(Kind::Autocomplete, odd)).await;

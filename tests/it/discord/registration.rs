@@ -39,7 +39,8 @@ async fn the_commands_are_registered_and_a_second_start_changes_nothing() {
     let discord = Standin::start().await;
     Daemon::serve(&discord).await.stops().await;
     assert_eq!(names(&discord, None), OURS);
-    let (commands, before) = (discord.shared.read(|state| state.commands.clone()), changes(&discord));
+    let (commands, before) =
+        (discord.shared.read(|state| state.commands.clone()), changes(&discord));
     let mut bot = Daemon::serve(&discord).await;
     discord.asks("/raci backups").await;
     bot.stops().await;

@@ -3,10 +3,7 @@
 use std::time::Duration;
 
 use crate::standin::Standin;
-use crate::standin::daemon::{Daemon, Launch};
-
-/// How long a refusal to start may take.
-const SOON: Duration = Duration::from_secs(5);
+use crate::standin::daemon::{Daemon, Launch, START};
 
 #[tokio::test]
 async fn it_stops_when_told_to_and_says_goodbye() {
@@ -37,7 +34,7 @@ async fn what_had_arrived_is_answered_before_it_stops() {
 #[tokio::test]
 async fn without_a_token_it_says_the_three_ways_to_give_one() {
     let mut bot = Launch::bare().starts();
-    assert_eq!(bot.exits(SOON).await.code(), Some(78));
+    assert_eq!(bot.exits(START).await.code(), Some(78));
     for way in ["`DISCORD_TOKEN`", "`DISCORD_TOKEN_FILE`", "`discord-token`", "`raci-bot chat`"] {
         assert!(bot.log().contains(way), "{way} is missing in:\n{}", bot.log());
     }
@@ -46,7 +43,9 @@ async fn without_a_token_it_says_the_three_ways_to_give_one() {
 #[tokio::test]
 async fn the_token_may_be_in_a_file_or_a_credential() {
     let discord = Standin::start().await;
-    for (variable, file) in [("DISCORD_TOKEN_FILE", "token"), ("CREDENTIALS_DIRECTORY", "c/discord-token")] {
+    for (variable, file) in
+        [("DISCORD_TOKEN_FILE", "token"), ("CREDENTIALS_DIRECTORY", "c/discord-token")]
+    {
         let launch = Launch::at(&discord).without("DISCORD_TOKEN");
         let path = launch.file(file, &format!("{}\n", crate::standin::TOKEN));
         let path = path.trim_end_matches("/discord-token").to_owned();
@@ -58,7 +57,7 @@ async fn the_token_may_be_in_a_file_or_a_credential() {
 async fn a_refused_token_ends_it_for_good() {
     let discord = Standin::start().await;
     let mut bot = Launch::at(&discord).env("DISCORD_TOKEN", "MTA0.wrong.token").starts();
-    assert_eq!(bot.exits(SOON).await.code(), Some(77));
+    assert_eq!(bot.exits(START).await.code(), Some(77));
     assert!(bot.log().contains("token"), "{}", bot.log());
     assert!(!bot.log().contains("MTA0.wrong.token"), "{}", bot.log());
 }
@@ -70,7 +69,7 @@ async fn a_broken_matrix_ends_it_with_the_place_of_the_fault() {
     let file = launch.file("data/broken.yaml", "service: { name: X, id: x }\nparty: []\n");
     let directory = file.trim_end_matches("/broken.yaml").to_owned();
     let mut bot = launch.env("RACI_BOT_DATA", &directory).starts();
-    assert_eq!(bot.exits(SOON).await.code(), Some(65));
+    assert_eq!(bot.exits(START).await.code(), Some(65));
     assert!(bot.log().contains("broken.yaml:2:1"), "{}", bot.log());
 }
 
@@ -78,8 +77,8 @@ async fn a_broken_matrix_ends_it_with_the_place_of_the_fault() {
 async fn a_missing_directory_and_a_broken_configuration_end_it() {
     let discord = Standin::start().await;
     let mut bot = Launch::at(&discord).env("RACI_BOT_DATA", "/nonexistent/raci").starts();
-    assert_eq!(bot.exits(SOON).await.code(), Some(66), "{}", bot.log());
+    assert_eq!(bot.exits(START).await.code(), Some(66), "{}", bot.log());
     let mut bot = Launch::at(&discord).configured("visiblity: public\n").starts();
-    assert_eq!(bot.exits(SOON).await.code(), Some(78), "{}", bot.log());
+    assert_eq!(bot.exits(START).await.code(), Some(78), "{}", bot.log());
     assert!(bot.log().contains("raci-bot.yaml:1:1"), "{}", bot.log());
 }

@@ -76,6 +76,7 @@ impl Standin {
                 kind,
                 at: Instant::now(),
                 body: body.clone(),
+                delivered: None,
                 response: None,
                 followups: Vec::new(),
                 repeated: 0,

@@ -12,8 +12,9 @@ use tokio::process::{Child, Command};
 use super::rest::Route;
 use super::{Standin, TOKEN};
 
-/// How long the daemon may take to be ready on a busy machine.
-const START: Duration = Duration::from_secs(15);
+/// How long the daemon may take to be ready, or to refuse: a build without optimization reads its
+/// data slowly on a busy machine.
+pub(crate) const START: Duration = Duration::from_secs(60);
 /// Linux counts a process's time in hundredths of a second, whatever the kernel's own tick.
 const TICKS_PER_SECOND: f64 = 100.0;
 
@@ -94,9 +95,8 @@ impl Daemon {
 
     /// The same for any launch.
     pub(crate) async fn ready(launch: Launch, discord: &Standin) -> Self {
-        let (requests, sessions) = discord.shared.read(|state| {
-            (state.requests.len(), state.gateway.history.ready.len())
-        });
+        let (requests, sessions) =
+            discord.shared.read(|state| (state.requests.len(), state.gateway.history.ready.len()));
         let mut daemon = launch.starts();
         let ready = discord.shared.until(START, |state| {
             let is_last = |command: &serde_json::Value| command["name"] == "Who is responsible?";
@@ -119,6 +119,18 @@ impl Daemon {
     /// Everything that it has written so far.
     pub(crate) fn log(&self) -> String {
         self.log.lock().expect("no panic while held").clone()
+    }
+
+    /// Waits until this stands in what it has written.
+    pub(crate) async fn says(&self, part: &str) {
+        let spoken = async {
+            while !self.log().contains(part) {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        if tokio::time::timeout(START, spoken).await.is_err() {
+            panic!("`{part}` is missing in:\n{}", self.log());
+        }
     }
 
     /// Sends a signal by its name, without `SIG`.

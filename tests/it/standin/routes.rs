@@ -259,7 +259,7 @@ fn stored(id: &str, scope: &Scope, body: &Value, version: String) -> Value {
     }
     for option in fields.get_mut("options").and_then(Value::as_array_mut).into_iter().flatten() {
         let option = option.as_object_mut().expect("a checked option is an object");
-        option.retain(|_, value| *value != false && *value != json!([]));
+        option.retain(|_, value| *value != false && *value != json!([]) && !value.is_null());
         for key in ["name_localizations", "description_localizations"] {
             option.entry(key).or_insert(Value::Null);
         }
@@ -280,6 +280,7 @@ mod tests {
             kind: Kind::Command,
             at,
             body: json!({"channel_id": "1", "application_id": "2"}),
+            delivered: None,
             response: None,
             followups: Vec::new(),
             repeated: 0,

@@ -1,5 +1,6 @@
 //! A gateway connection after its upgrade: HELLO, IDENTIFY, RESUME, heartbeats, events.
 
+use std::collections::VecDeque;
 use std::future::pending;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,6 +22,7 @@ const PRIVILEGED: u64 = 1 << 1 | 1 << 8 | 1 << 15;
 const MOST_INTENTS: u64 = 1;
 /// What a bot may send in a minute.
 const MOST_SENDS: usize = 120;
+const MINUTE: Duration = Duration::from_secs(60);
 const LARGEST_SEND: usize = 4096;
 
 /// What a test tells the live connection to do.
@@ -69,8 +71,15 @@ impl Session {
 pub(crate) async fn run(socket: WebSocketStream<TcpStream>, shared: Arc<Shared>, conduct: Conduct) {
     let (sender, orders) = unbounded_channel();
     let acknowledges = !matches!(conduct, Conduct::NoAcks);
-    let mut connection =
-        Connection { socket, shared, conduct, sender, session: None, acknowledges, sends: 0 };
+    let mut connection = Connection {
+        socket,
+        shared,
+        conduct,
+        sender,
+        session: None,
+        acknowledges,
+        sends: VecDeque::new(),
+    };
     let end = connection.serve(orders).await;
     connection.shared.change(|state| {
         let live = &mut state.gateway.live;
@@ -105,7 +114,8 @@ struct Connection {
     sender: UnboundedSender<Order>,
     session: Option<String>,
     acknowledges: bool,
-    sends: usize,
+    /// When the bot sent something, within the last minute.
+    sends: VecDeque<Instant>,
 }
 
 impl Connection {
@@ -130,7 +140,12 @@ impl Connection {
     }
 
     async fn send(&mut self, frame: &Value) {
-        let _ = self.socket.send(Message::text(frame.to_string())).await;
+        let sent = self.socket.send(Message::text(frame.to_string())).await.is_ok();
+        if let (true, "INTERACTION_CREATE", Some(id)) =
+            (sent, frame["t"].as_str().unwrap_or_default(), frame["d"]["id"].as_str())
+        {
+            self.shared.change(|state| state.delivered(id));
+        }
     }
 
     async fn obey(&mut self, order: Order) -> Result<(), Over> {
@@ -198,9 +213,12 @@ impl Connection {
     }
 
     fn count_send(&mut self, message: &Message) {
-        self.sends += 1;
-        if self.sends > MOST_SENDS {
-            self.shared.complain("gateway: more than 120 sends on a connection".to_owned());
+        self.sends.push_back(Instant::now());
+        while self.sends.front().is_some_and(|sent| sent.elapsed() > MINUTE) {
+            self.sends.pop_front();
+        }
+        if self.sends.len() > MOST_SENDS {
+            self.shared.complain("gateway: more than 120 sends in a minute".to_owned());
         }
         if message.as_payload().len() > LARGEST_SEND {
             self.shared.complain("gateway: a frame of more than 4096 bytes".to_owned());
@@ -285,12 +303,18 @@ impl Connection {
         }
         match self.conduct {
             Conduct::ResumeUnanswered => return Ok(()),
-            Conduct::LoginThen(how) => return Err(Over::End(how)),
+            Conduct::LoginThen(how) => {
+                if how == End::Status(Some(4006)) {
+                    self.shared.change(|state| state.gateway.forget_sessions());
+                }
+                return Err(Over::End(how));
+            }
             Conduct::ResumeRefused(resumable) => {
                 self.send(&json!({"op": 9, "d": resumable})).await;
                 return Ok(());
             }
             Conduct::LoginRefused => {
+                self.shared.change(|state| state.gateway.forget_sessions());
                 self.send(&json!({"op": 9, "d": false})).await;
                 return Ok(());
             }
@@ -337,6 +361,7 @@ fn welcome(state: &mut State, sender: &UnboundedSender<Order>) -> (String, Vec<V
         "auth": {},
         "_trace": ["[\"gateway-prd-us-east1-b\",{}]"],
     });
+    state.forget_what_a_lost_session_held();
     let mut session = Session::default();
     let frame = session.record("READY", ready);
     let gateway = &mut state.gateway;

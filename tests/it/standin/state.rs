@@ -47,6 +47,8 @@ pub(crate) struct Asked {
     pub(crate) at: Instant,
     /// What it was, as the bot was told.
     pub(crate) body: Value,
+    /// When it was sent to the bot, the last time.
+    pub(crate) delivered: Option<Instant>,
     /// The first response, and when it came.
     pub(crate) response: Option<(Value, Instant)>,
     /// Later messages, in order.
@@ -60,6 +62,22 @@ impl State {
     pub(crate) fn id(&mut self) -> String {
         self.last_id += 1;
         (1_420_000_000_000_000_000 + self.last_id).to_string()
+    }
+
+    /// Notes that an interaction was sent to the bot.
+    pub(crate) fn delivered(&mut self, id: &str) {
+        if let Some(asked) = self.interactions.get_mut(id) {
+            asked.delivered = Some(Instant::now());
+        }
+    }
+
+    /// What was on its way when its session was lost may never have arrived.
+    pub(crate) fn forget_what_a_lost_session_held(&mut self) {
+        let current = self.gateway.current.as_ref();
+        if current.is_some_and(|id| !self.gateway.sessions.contains_key(id)) {
+            let open = self.interactions.values_mut().filter(|asked| asked.response.is_none());
+            open.for_each(|asked| asked.delivered = None);
+        }
     }
 
     /// How many requests a route saw.

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::commands::text::{Style, Text};
 
 const ELLIPSIS: char = '…';
-/// Keeps the marks of two neighbouring spans apart.
+/// Cannot be seen; keeps apart what would be read together: marks, mentions.
 const GAP: char = '\u{200b}';
 
 /// The text on one line, of at most `max` characters, cut with an ellipsis where it is longer.
@@ -125,22 +125,35 @@ impl Writer {
     /// Writes characters while `reserve` more would fit after them; else an ellipsis.
     fn units(&mut self, text: &str, style: Style, reserve: usize) -> bool {
         for (at, unit) in text.grapheme_indices(true) {
-            let c = unit.chars().next().unwrap_or(' ');
-            let escaped = style != Style::Code && self.is_markup(text, at, c);
-            let length = unit.chars().count() + usize::from(escaped);
-            if self.used + length + reserve > self.max {
+            let piece = self.escaped(text, at, unit, style);
+            if self.used + piece.chars().count() + reserve > self.max {
                 self.push(ELLIPSIS);
                 return false;
             }
-            if escaped {
-                self.push('\\');
-            }
-            for c in unit.chars() {
-                // Nothing is escaped between backticks, and a backtick would end them.
-                self.push(if style == Style::Code && c == '`' { '\'' } else { c });
-            }
+            piece.chars().for_each(|c| self.push(c));
         }
         true
+    }
+
+    /// What is read as one character, with its escapes; it may hold several.
+    fn escaped(&self, text: &str, at: usize, unit: &str, style: Style) -> String {
+        let mut piece = String::new();
+        for (offset, c) in unit.char_indices() {
+            if style == Style::Code {
+                // Nothing is escaped between backticks, and a backtick would end them.
+                piece.push(if c == '`' { '\'' } else { c });
+            } else {
+                if self.is_markup(text, at + offset, c) {
+                    piece.push('\\');
+                }
+                piece.push(c);
+            }
+            // A backslash would not do: mentions are looked for before markup.
+            if c == '@' {
+                piece.push(GAP);
+            }
+        }
+        piece
     }
 
     fn push(&mut self, c: char) {
@@ -156,7 +169,7 @@ impl Writer {
         let before = &text[..at];
         let next = text[at + c.len_utf8()..].chars().next();
         match c {
-            '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '@' | '#' | '[' | ']' => true,
+            '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '#' | '[' | ']' => true,
             // `https://`, `:emoji:`, but not `Consulted: nobody`.
             ':' => next.is_some_and(|next| !next.is_whitespace()),
             // `discord.gg/…` becomes an invitation.
@@ -182,10 +195,10 @@ mod tests {
     #[test]
     fn markup_of_others_is_shown_letter_by_letter() {
         let cases = [
-            ("@everyone and @here", r"\@everyone and \@here"),
+            ("@everyone and a@here", "@\u{200b}everyone and a@\u{200b}here"),
             (
                 "<@123> <#4> <@&5> <t:1:R> <:a:6>",
-                r"\<\@123\> \<\#4\> \<\@&5\> \<t\:1\:R\> \<\:a\:6\>",
+                "\\<@\u{200b}123\\> \\<\\#4\\> \\<@\u{200b}&5\\> \\<t\\:1\\:R\\> \\<\\:a\\:6\\>",
             ),
             ("**b** _i_ ~~s~~ `c` ||x||", r"\*\*b\*\* \_i\_ \~\~s\~\~ \`c\` \|\|x\|\|"),
             ("[a](https://b.c/d)", r"\[a\](https\://b.c\/d)"),

@@ -274,9 +274,11 @@ proptest! {
             if c == '\\' {
                 prop_assert!(chars.next().is_some(), "a lonely escape: {}", shown);
             } else {
-                prop_assert!(!"*_~`|<>@#[]\n".contains(c), "{} in {}", c, shown);
+                prop_assert!(!"*_~`|<>#[]\n".contains(c), "{} in {}", c, shown);
                 let link = c == ':' && chars.peek() == Some(&'/');
                 prop_assert!(!link, "a link in {}", shown);
+                let mention = c == '@' && chars.peek() != Some(&'\u{200b}');
+                prop_assert!(!mention, "a mention in {}", shown);
             }
         }
     }

@@ -186,7 +186,7 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
                 return Ok(home.clone());
             }
             let limit = if self.home.is_some() { ASK_AGAIN } else { ANSWER };
-            let error = match self.api.gateway(limit).await.map(|found| self.learn(found)) {
+            let error = match self.api.gateway(limit).await.map(|found| self.learn(&found)) {
                 Ok(Ok(())) => continue,
                 Ok(Err(error)) => error,
                 Err(rest::Error::Unauthorized) => return Err(Fatal::TOKEN),
@@ -207,7 +207,7 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
         }
     }
 
-    fn learn(&mut self, found: rest::GatewayInfo) -> Result<(), String> {
+    fn learn(&mut self, found: &rest::GatewayInfo) -> Result<(), String> {
         self.home = Some(Address::parse(&found.url, self.api.plain_allowed())?);
         self.asked = Some(Instant::now());
         if let Some(limit) = found.session_start_limit {

@@ -121,7 +121,7 @@ impl Identifies {
     pub fn wait(&self, now: Duration) -> Duration {
         let limit = self.limit.filter(|limit| limit.reset > now);
         if let Some(limit) = limit.filter(|limit| limit.remaining == 0) {
-            return limit.reset - now;
+            return limit.reset.saturating_sub(now);
         }
         let Some(last) = self.last else { return Duration::ZERO };
         let concurrency = limit.map_or(1, |limit| limit.concurrency.clamp(1, 16));
@@ -134,7 +134,8 @@ impl Identifies {
         if self.in_vain < FREE_IDENTIFIES {
             return Duration::ZERO;
         }
-        let even = limit.map_or(MAX_PACED, |limit| (limit.reset - now) / limit.remaining.max(1));
+        let even = limit
+            .map_or(MAX_PACED, |limit| limit.reset.saturating_sub(now) / limit.remaining.max(1));
         even.min(MAX_PACED)
     }
 

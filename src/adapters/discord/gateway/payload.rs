@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use serde::Deserialize;
 use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::adapters::discord::token::Token;
@@ -204,12 +204,7 @@ impl Outgoing {
                 (6, json!({ "token": token.reveal(), "session_id": session, "seq": seq }))
             }
         };
-        #[derive(Serialize)]
-        struct Wire {
-            op: u8,
-            d: Value,
-        }
-        serde_json::to_string(&Wire { op, d: data }).unwrap_or_default()
+        json!({ "op": op, "d": data }).to_string()
     }
 }
 

@@ -184,18 +184,13 @@ impl Session {
     }
 
     fn greet(&mut self, interval: Duration) -> Step {
-        let say = match (&self.known, self.seq) {
-            (Some(known), Some(seq)) => {
-                self.phase = Phase::Resuming;
-                Outgoing::Resume { session: known.id.clone(), seq }
-            }
-            _ => {
-                self.forget();
-                self.phase = Phase::Identifying;
-                Outgoing::Identify
-            }
-        };
-        Step::Greet(interval, say)
+        if let (Some(known), Some(seq)) = (&self.known, self.seq) {
+            self.phase = Phase::Resuming;
+            return Step::Greet(interval, Outgoing::Resume { session: known.id.clone(), seq });
+        }
+        self.forget();
+        self.phase = Phase::Identifying;
+        Step::Greet(interval, Outgoing::Identify)
     }
 
     fn begin(&mut self, ready: Ready) -> Step {

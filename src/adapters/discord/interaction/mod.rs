@@ -1,5 +1,6 @@
 //! Interactions in, answers out: each in a task of its own, exactly once, from memory.
 
+mod reduce;
 mod request;
 mod seen;
 mod target;
@@ -58,7 +59,7 @@ impl Desk {
         let (api, bot) = (Arc::clone(&self.api), Arc::clone(&self.bot));
         self.tasks.spawn(async move {
             let language = Language::of_locale(&text(&raw, "locale").unwrap_or_default());
-            let answer = catch_unwind(AssertUnwindSafe(|| answer(&bot, raw, &id)))
+            let answer = catch_unwind(AssertUnwindSafe(|| answer(&bot, &raw, &id)))
                 .unwrap_or_else(|_| panicked(language, &id));
             tell(&api, &id, &token, answer, language, received).await;
         });
@@ -74,12 +75,13 @@ fn text(raw: &Value, key: &str) -> Option<String> {
     }
 }
 
-fn answer(bot: &Bot, raw: Value, id: &str) -> Answer {
+fn answer(bot: &Bot, raw: &Value, id: &str) -> Answer {
     let today = OffsetDateTime::now_utc().date();
-    let Request { ask, context } = read(raw, today).unwrap_or_else(|(request, reason)| {
-        warn!(interaction = id, reason, "this version cannot read the interaction");
-        request
-    });
+    let (Request { ask, context }, reason) = read(raw, today);
+    if let Some(reason) = reason {
+        warn!(interaction = id, "this version cannot read the interaction");
+        debug!(interaction = id, reason, "not read");
+    }
     match ask {
         Ask::Command(command) => {
             let reply = bot.answer(&command, &context);

@@ -11,6 +11,7 @@ use serenity::model::guild::Member;
 use serenity::model::user::User;
 use time::Date;
 
+use super::reduce::reduce;
 use super::target;
 use crate::adapters::discord::custom_id;
 use crate::commands::table::{Arguments, COMMANDS, MESSAGE_COMMAND, OptionKind, parse};
@@ -54,26 +55,17 @@ pub(super) enum Ask {
     Ping,
 }
 
-/// Reads an interaction; `Err` carries the reason, and the request that is answered instead.
-///
-/// # Errors
-///
-/// When serenity's model cannot read it.
-pub(super) fn read(mut raw: Value, today: Date) -> Result<Request, (Request, String)> {
-    let text = target::text(&raw);
-    // A message can be anything that Discord invents next; its text is all that is wanted.
-    if let Some(data) = raw.get_mut("data").and_then(Value::as_object_mut) {
-        data.remove("resolved");
-    }
-    let fallback = unreadable(&raw, today);
-    match serde_json::from_value(raw) {
-        Ok(Interaction::Command(asked)) => Ok(command(&asked, text, today)),
-        Ok(Interaction::Autocomplete(asked)) => Ok(complete(&asked, today)),
-        Ok(Interaction::Component(asked)) => Ok(component(asked, today)),
-        Ok(Interaction::Ping(_)) => Ok(Request { ask: Ask::Ping, ..fallback }),
-        Ok(_) => Err((fallback, "of a type that is not ours".to_owned())),
-        // serde's words quote no values beside those of unexpected types.
-        Err(error) => Err((fallback, error.to_string())),
+/// Reads an interaction. When serenity's model cannot, the reason comes with the request that is
+/// answered instead; it may quote what somebody typed.
+pub(super) fn read(raw: &Value, today: Date) -> (Request, Option<String>) {
+    let fallback = unreadable(raw, today);
+    match serde_json::from_value(reduce(raw)) {
+        Ok(Interaction::Command(asked)) => (command(&asked, target::text(raw), today), None),
+        Ok(Interaction::Autocomplete(asked)) => (complete(&asked, today), None),
+        Ok(Interaction::Component(asked)) => (component(asked, today), None),
+        Ok(Interaction::Ping(_)) => (fallback, None),
+        Ok(_) => (fallback, Some("not a kind of interaction that we offer".to_owned())),
+        Err(error) => (fallback, Some(error.to_string())),
     }
 }
 

@@ -64,14 +64,13 @@ impl Api {
                 .timeout(left.clamp(WORTH, TRY));
             let outcome = read(request).await.map(drop);
             let left = DEADLINE.saturating_sub(received.elapsed());
-            match (verdict(tries, &outcome, left), outcome) {
-                (Verdict::Done, _) => return Ok(Told { tries }),
-                (Verdict::Again(pause), outcome) => {
+            match verdict(tries, &outcome, left) {
+                Verdict::Done => return Ok(Told { tries }),
+                Verdict::GiveUp => return outcome.map(|()| Told { tries }),
+                Verdict::Again(pause) => {
                     debug!(interaction = id, tries, error = ?outcome.err(), "trying again");
                     sleep(pause).await;
                 }
-                (Verdict::GiveUp, Err(error)) => return Err(error),
-                (Verdict::GiveUp, Ok(())) => return Ok(Told { tries }),
             }
         }
     }

@@ -25,6 +25,8 @@ const OPTION_KEYS: &[&str] = &[
     "description_localizations",
     "required",
     "choices",
+    "options",
+    "channel_types",
     "autocomplete",
     "min_length",
     "max_length",
@@ -40,6 +42,7 @@ const LOCALES: &[&str] = &[
 ];
 /// Subcommands and their groups make the base command unusable, and ours is used.
 const SUBCOMMANDS: [u64; 2] = [1, 2];
+const CHANNEL: u64 = 7;
 const COMPLETED: [u64; 3] = [3, 4, 10];
 const MOST_CHARACTERS: usize = 8000;
 
@@ -91,15 +94,30 @@ fn check_menu(command: &Node, faults: &mut Faults) {
     command.required("name", 1..=32, faults);
     check_localizations(command, "name", 32, faults);
     for key in ["description", "description_localizations", "options"] {
-        if command.field(key).is_some_and(|node| node.value != "") {
+        if command.field(key).is_some_and(|node| !is_empty(node.value)) {
             command.refuse(format!("a command on a menu has no `{key}`"), faults);
         }
+    }
+}
+
+/// Libraries write what a command does not have as empty, and Discord takes that.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        _ => value.is_null(),
     }
 }
 
 fn check_option(option: &Node, faults: &mut Faults) {
     option.knows(OPTION_KEYS, faults);
     let kind = option.number("type", faults).unwrap_or_default();
+    for (key, owner) in [("options", 0), ("channel_types", CHANNEL)] {
+        if kind != owner && option.field(key).is_some_and(|node| !is_empty(node.value)) {
+            option.refuse(format!("this type of option has no `{key}`"), faults);
+        }
+    }
     if SUBCOMMANDS.contains(&kind) || !(1..=11).contains(&kind) {
         option.refuse(format!("unknown option type {kind}"), faults);
     }
@@ -177,7 +195,7 @@ mod tests {
     }
 
     fn option(n: usize) -> Value {
-        json!({"type": 3, "name": format!("o{n}"), "description": "d".repeat(100), "autocomplete": true})
+        json!({"type": 3, "name": format!("o{n}"), "description": "d".repeat(100), "autocomplete": true, "required": false, "choices": [], "options": [], "channel_types": [], "min_value": null})
     }
 
     /// A slash command at its limits.
@@ -198,7 +216,7 @@ mod tests {
         json!({"type": 3, "name": "Who is responsible?", "contexts": [0], "integration_types": [0]})
     }
     fn of_guild() -> Value {
-        json!({"type": 3, "name": "Who is responsible?", "description": ""})
+        json!({"type": 3, "name": "Who is responsible?", "description": "", "description_localizations": {}, "options": [], "nsfw": false})
     }
     fn wordy() -> Vec<Value> {
         let choices: Vec<Value> = (0..25)
@@ -236,6 +254,10 @@ mod tests {
         an_option_type_that_nobody_knows: "/options/0/type" => 12; "options[0]: unknown option type 12"
         a_subcommand: "/options/0/type" => 1; "options[0]: unknown option type 1"
         an_unknown_key_of_an_option: "/options/1/title" => "x"; "options[1]: `title` is unknown"
+        options_of_a_text_option: "/options/1/options" => [option(1)];
+            "options[1]: this type of option has no `options`"
+        channel_types_of_a_text_option: "/options/1/channel_types" => [0];
+            "options[1]: this type of option has no `channel_types`"
         a_twenty_sixth_choice_of_an_option: "/options/0/choices/-" => json!({"name": "n", "value": "v"});
             "options[0].choices: must hold 0 to 25 items"
         a_choice_with_too_long_a_name: "/options/0/choices/0/name" => "n".repeat(101);

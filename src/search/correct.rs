@@ -1,0 +1,163 @@
+//! For a word that nothing is known about: two words in one, initials, consonants, misspellings.
+
+use super::index::{Index, kind_weight};
+use super::plan::Rule;
+use super::planner::Planner;
+use super::stopwords::{Kind, is_filler};
+use super::vocabulary::FormId;
+use super::weights;
+
+/// The most neighbours of a misspelt word that are kept.
+const MAX_NEIGHBOURS: usize = 12;
+/// The most phrases that initials may stand for.
+const MAX_READINGS: usize = 8;
+/// The most words that are corrected in one text: the others of a long message count as unknown.
+const MAX_CORRECTED: usize = 12;
+
+impl Planner<'_> {
+    /// Finds a meaning for a word that has none yet.
+    pub(super) fn correct(&mut self, slot: usize) {
+        let at = self.plan.asked[slot].at;
+        // What the thesaurus knows is spelt right, even if the catalog has nothing for it.
+        if slot >= MAX_CORRECTED
+            || self.forms[at].is_some()
+            || self.plan.leads_of(slot).next().is_some()
+        {
+            return;
+        }
+        let typed = self.plan.words.at(at).to_owned();
+        if kind_weight(Kind::of(&typed)) < weights::WEAK {
+            return;
+        }
+        if !self.split(slot, &typed) && !self.abbreviate(slot, &typed) {
+            self.respell(slot, &typed);
+        }
+    }
+
+    /// Two words of the catalog written as one.
+    fn split(&mut self, slot: usize, typed: &str) -> bool {
+        if typed.len() < 6 || !typed.is_ascii() {
+            return false;
+        }
+        let index = self.index;
+        let mut buffer = String::new();
+        for middle in 3..=typed.len() - 3 {
+            let (a, b) = typed.split_at(middle);
+            if !index.uses(a) || !index.uses(b) {
+                continue;
+            }
+            let mut find = |word| index.vocabulary.find_stem(word, &mut buffer);
+            if let (Some(a), Some(b)) = (find(a), find(b)) {
+                self.require_all(1 << slot, &[a, b], weights::JOINED, Rule::Joined);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn abbreviate(&mut self, slot: usize, typed: &str) -> bool {
+        let index = self.index;
+        let mut found = false;
+        for run in index.initials.find(typed).take(MAX_READINGS) {
+            let mut distinct = run.to_vec();
+            distinct.sort_unstable();
+            distinct.dedup();
+            self.require_all(1 << slot, &distinct, weights::INITIALS, Rule::Abbreviation);
+            found = true;
+        }
+        if found || typed.len() < 3 || !typed.is_ascii() || typed.bytes().any(is_vowel) {
+            return found;
+        }
+        for form in index.skeletons(typed) {
+            self.target(slot, form, weights::SKELETON, Rule::Abbreviation);
+            found = true;
+        }
+        found
+    }
+
+    fn respell(&mut self, slot: usize, typed: &str) {
+        let index = self.index;
+        let near = index.near.find(&index.vocabulary.words, typed);
+        let length = typed.chars().count();
+        let Some(best) = near.first().map(|near| near.edits) else { return };
+        for neighbour in near.into_iter().take(MAX_NEIGHBOURS) {
+            let meant = index.vocabulary.words.at(neighbour.word);
+            if is_filler(meant) {
+                continue;
+            }
+            let (a, b) = (typed.as_bytes(), meant.as_bytes());
+            let swapped = a.get(..2).is_some_and(|a| b.get(..2) == Some(&[a[1], a[0]]));
+            let mut factor = weights::typo(neighbour.edits, length, is_replaced(a, b));
+            if neighbour.edits > best {
+                factor *= weights::FARTHER;
+            }
+            if a.first() != b.first() && !swapped {
+                factor *= weights::OTHER_INITIAL;
+            }
+            if factor < weights::LEAST {
+                continue;
+            }
+            let form = index.vocabulary.forms.of(neighbour.word);
+            self.target(slot, form, factor, Rule::Typo);
+            self.concept_of(slot, form, factor * weights::MISSPELT_CONCEPT, Rule::Typo);
+        }
+    }
+}
+
+impl Index {
+    /// The forms of words that `typed` has the consonants of.
+    fn skeletons(&self, typed: &str) -> Vec<FormId> {
+        let words = &self.vocabulary.words;
+        let mut forms: Vec<FormId> = words
+            .starting_with(&typed[..1])
+            .filter(|&word| self.present[word as usize])
+            .filter(|&word| is_skeleton(typed, words.at(word)))
+            .map(|word| self.vocabulary.forms.of(word))
+            .take(MAX_READINGS)
+            .collect();
+        forms.dedup();
+        forms
+    }
+}
+
+fn is_vowel(byte: u8) -> bool {
+    matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// Whether two words of one length differ in a letter, and not in the order of the same letters.
+fn is_replaced(a: &[u8], b: &[u8]) -> bool {
+    let sum = |word: &[u8]| word.iter().map(|&byte| u32::from(byte)).sum::<u32>();
+    a.len() == b.len() && sum(a) != sum(b)
+}
+
+/// Whether `typed` is made of letters of `word` in their order, from the first letter to the last
+/// consonant, and of at least a third of them.
+fn is_skeleton(typed: &str, word: &str) -> bool {
+    let mut letters = word.bytes();
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    let last = singular.bytes().rev().find(|b| !is_vowel(*b));
+    word.len() <= 3 * typed.len()
+        && typed.bytes().last() == last
+        && typed.bytes().all(|wanted| letters.any(|letter| letter == wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn consonants_stand_for_a_word() {
+        for (typed, word) in [
+            ("mgmt", "management"),
+            ("srv", "server"),
+            ("svc", "services"),
+            ("cfg", "config"),
+            ("bkp", "backup"),
+        ] {
+            assert!(is_skeleton(typed, word), "{typed} {word}");
+        }
+        for (typed, word) in [("css", "contracts"), ("mgmt", "migrate"), ("bcp", "backup")] {
+            assert!(!is_skeleton(typed, word), "{typed} {word}");
+        }
+    }
+}

@@ -1,0 +1,468 @@
+//! From the words of a query to its plan: what each may stand for, tried from the surest rule to
+//! the least sure.
+
+use super::concepts::Phrase;
+use super::index::{Index, kind_weight, whole_hash};
+use super::plan::{
+    Asked, Lead, MAX_ASKED, MAX_PARTS, MAX_PHRASES, PhraseTarget, Plan, Role, Rule, Target,
+};
+use super::stopwords::{Kind, is_filler};
+use super::vocabulary::{FormId, StemId, WordId};
+use super::weights;
+
+/// The most words that a beginning is completed to.
+const MAX_COMPLETIONS: usize = 24;
+/// The most words of the vocabulary that are looked at for that.
+const MAX_STARTS: u32 = 1_000;
+/// The most texts that may be the query word by word and are looked at.
+const MAX_NAMESAKES: usize = 64;
+
+/// Makes the plan of a query.
+pub(super) struct Planner<'a> {
+    pub(super) index: &'a Index,
+    pub(super) plan: Plan,
+    /// The form of each word of the text, if the vocabulary has it.
+    pub(super) forms: Vec<Option<FormId>>,
+    /// The stem of each word of the text, if the vocabulary has it.
+    pub(super) stems: Vec<Option<StemId>>,
+    kinds: Vec<Kind>,
+    /// The index in `asked` of each word of the text.
+    slot_of: Vec<Option<u8>>,
+    /// Whether the last word may be half-typed even if it is a word.
+    completing: bool,
+}
+
+impl<'a> Planner<'a> {
+    /// The plan of a text when looking in `scope`; where several services are in it, those that
+    /// the text names are found. `completing` takes the last word for half-typed.
+    pub(super) fn plan(index: &'a Index, text: &str, scope: &[u32], completing: bool) -> Plan {
+        let mut plan = Plan::default();
+        plan.words.read(text);
+        let mut planner = Self {
+            index,
+            plan,
+            forms: Vec::new(),
+            stems: Vec::new(),
+            kinds: Vec::new(),
+            slot_of: Vec::new(),
+            completing,
+        };
+        planner.find_whole();
+        planner.read();
+        (0..planner.plan.words.len()).for_each(|at| planner.place(at));
+        (0..planner.plan.asked.len()).for_each(|slot| planner.expand(slot));
+        planner.phrases();
+        (0..planner.plan.asked.len()).for_each(|slot| planner.correct(slot));
+        planner.name_parties();
+        planner.name_services(scope);
+        planner.weigh();
+        planner.plan.build_table();
+        planner.plan
+    }
+
+    /// Finds the texts that are the query word by word.
+    fn find_whole(&mut self) {
+        let (index, words) = (self.index, &self.plan.words);
+        let ids: Option<Vec<WordId>> =
+            words.iter().map(|word| index.vocabulary.words.find(word)).collect();
+        let Some(ids) = ids.filter(|ids| !ids.is_empty()) else { return };
+        let hash = whole_hash(&ids);
+        let start = index.whole.partition_point(|&(known, _)| known < hash);
+        self.plan.whole = index.whole[start..]
+            .iter()
+            .take(MAX_NAMESAKES)
+            .take_while(|&&(known, _)| known == hash)
+            .map(|&(_, text)| text)
+            .filter(|&text| index.texts.text(text) == ids.as_slice())
+            .collect();
+    }
+
+    fn read(&mut self) {
+        self.join();
+        let mut buffer = String::new();
+        let words = &self.plan.words;
+        self.stems =
+            words.iter().map(|word| self.index.vocabulary.find_stem(word, &mut buffer)).collect();
+        self.forms =
+            words.iter().map(|word| self.index.vocabulary.find_form(word, &mut buffer)).collect();
+        self.kinds = words.iter().map(Kind::of).collect();
+        self.slot_of = vec![None; words.len()];
+        self.plan.roles = vec![Role::Filler; words.len()];
+    }
+
+    /// Writes `back up` as `backup` where only that is a word of the catalog.
+    fn join(&mut self) {
+        let (index, words) = (self.index, &self.plan.words);
+        let mut both = String::new();
+        let joined = (1..words.len()).find(|&at| {
+            let (a, b) = (words.at(at - 1), words.at(at));
+            if a.len() < 2 || b.len() < 2 || a.len() + b.len() < 5 {
+                return false;
+            }
+            both.clear();
+            both.push_str(a);
+            both.push_str(b);
+            index.uses(&both) && !(index.uses(a) && index.uses(b))
+        });
+        if let Some(at) = joined {
+            self.plan.words.join(at);
+        }
+    }
+
+    fn used(&self, stem: StemId) -> bool {
+        self.index.stem_weight[stem as usize] > 0.0
+    }
+
+    /// Decides whether a word counts.
+    fn place(&mut self, at: usize) {
+        let word = self.plan.words.at(at);
+        let last = at + 1 == self.plan.words.len();
+        let known = self.stems[at].is_some_and(|stem| self.used(stem));
+        let counts = match self.kinds[at] {
+            Kind::Filler => last && self.completing && at > 0,
+            // `destroy con`: nobody ends a question with a preposition of another language.
+            Kind::ForeignFiller => last && at > 0 && !self.is_foreign() && self.begins_word(word),
+            Kind::Chat => self.forms[at].is_some(),
+            Kind::Weak => true,
+            Kind::Plain => word.len() > 1 || last || known,
+        };
+        if counts && !self.repeats(at) {
+            self.ask(at);
+        }
+    }
+
+    /// Whether another word of the text is a filler of another language.
+    fn is_foreign(&self) -> bool {
+        let before = self.kinds.len().saturating_sub(1);
+        self.kinds[..before].contains(&Kind::ForeignFiller)
+    }
+
+    fn begins_word(&self, word: &str) -> bool {
+        let index = self.index;
+        let range = index.vocabulary.words.starting_with(word);
+        range.take(64).any(|id| self.used(index.vocabulary.stem_of(id)))
+    }
+
+    fn repeats(&self, at: usize) -> bool {
+        let word = self.plan.words.at(at);
+        self.plan.asked.iter().any(|asked| self.plan.words.at(asked.at) == word)
+    }
+
+    fn ask(&mut self, at: usize) -> Option<u8> {
+        if self.slot_of[at].is_none() && self.plan.asked.len() < MAX_ASKED {
+            self.slot_of[at] = u8::try_from(self.plan.asked.len()).ok();
+            self.plan.asked.push(Asked {
+                at,
+                role: Role::Unknown,
+                kind: self.kinds[at],
+                weight: 0.0,
+            });
+        }
+        self.slot_of[at]
+    }
+
+    /// What a word stands for by itself.
+    fn expand(&mut self, slot: usize) {
+        let at = self.plan.asked[slot].at;
+        let known = self.stems[at].filter(|&stem| self.used(stem));
+        if let Some(stem) = known {
+            self.target_family(slot, stem);
+        }
+        let last = at + 1 == self.plan.words.len();
+        if known.is_none() || self.completing && last {
+            self.complete(slot, last);
+        }
+    }
+
+    /// Adds the words of a family as targets of the very word, a form of it, or a relative.
+    fn target_family(&mut self, slot: usize, stem: StemId) {
+        let Ok(short) = u8::try_from(slot) else { return };
+        let (vocabulary, at) = (&self.index.vocabulary, self.plan.asked[slot].at);
+        let (typed, own) = (self.plan.words.at(at), self.forms[at]);
+        let mut best = (weights::FAMILY, Rule::Family);
+        for &word in vocabulary.stems.members(stem) {
+            if !self.index.present[word as usize] {
+                continue;
+            }
+            let (factor, rule) = if vocabulary.words.at(word) == typed {
+                (weights::EXACT, Rule::Exact)
+            } else if Some(vocabulary.forms.of(word)) == own {
+                (weights::FORM, Rule::Inflection)
+            } else {
+                (weights::FAMILY, Rule::Family)
+            };
+            if factor > best.0 {
+                best = (factor, rule);
+            }
+            self.plan.targets.push(Target { word, slot: short, factor, rule });
+        }
+        self.plan.leads.push(Lead { slot: short, stem, factor: best.0, rule: best.1 });
+    }
+
+    /// Adds the words of a form as targets.
+    pub(super) fn target(&mut self, slot: usize, form: FormId, factor: f32, rule: Rule) {
+        let Ok(short) = u8::try_from(slot) else { return };
+        let vocabulary = &self.index.vocabulary;
+        let words = vocabulary.forms.members(form).iter();
+        let present = words.filter(|&&word| self.index.present[word as usize]);
+        for &word in present {
+            self.plan.targets.push(Target { word, slot: short, factor, rule });
+            let stem = vocabulary.stem_of(word);
+            if self.plan.leads.last().is_none_or(|last| (last.slot, last.stem) != (short, stem)) {
+                self.plan.leads.push(Lead { slot: short, stem, factor, rule });
+            }
+        }
+    }
+
+    /// The words that a word may be the beginning of.
+    fn complete(&mut self, slot: usize, last: bool) {
+        let index = self.index;
+        let typed = self.plan.words.at(self.plan.asked[slot].at).to_owned();
+        let length = typed.chars().count();
+        if length < 3 && typed.is_ascii() && !last {
+            return;
+        }
+        let own = self.forms[self.plan.asked[slot].at];
+        let mut forms: Vec<(FormId, usize)> = Vec::new();
+        let range = index.vocabulary.words.starting_with(&typed);
+        for word in range.clone().take(MAX_STARTS as usize) {
+            let form = index.vocabulary.forms.of(word);
+            let length = index.vocabulary.words.at(word).chars().count();
+            let heavy = index.present[word as usize] && index.word_weight[word as usize] > 0.0;
+            if !heavy || Some(form) == own {
+                continue;
+            }
+            if let Some((_, shortest)) = forms.iter_mut().find(|(known, _)| *known == form) {
+                *shortest = length.min(*shortest);
+            } else if forms.len() < MAX_COMPLETIONS {
+                forms.push((form, length));
+            } else {
+                break;
+            }
+        }
+        let several = forms.len();
+        for &(form, whole) in &forms {
+            self.target(slot, form, weights::prefix(length, whole, several), Rule::Prefix);
+        }
+        if several == 0 && length >= 4 && own.is_none() {
+            self.complete_concept(slot, range);
+        }
+    }
+
+    /// The concepts whose words a word may be the beginning of: `vuln`.
+    fn complete_concept(&mut self, slot: usize, range: std::ops::Range<WordId>) {
+        let index = self.index;
+        let mut forms: Vec<FormId> =
+            range.take(16).map(|word| index.vocabulary.forms.of(word)).collect();
+        forms.dedup();
+        for form in forms.into_iter().take(4) {
+            self.concept_of(slot, form, weights::HALF_CONCEPT, Rule::Synonym);
+        }
+    }
+
+    /// What the catalog says for a single word of the thesaurus, for a word that is taken for it.
+    pub(super) fn concept_of(&mut self, slot: usize, form: FormId, factor: f32, rule: Rule) {
+        let index = self.index;
+        for phrase in index.concepts.starting_with(form).filter(|p| p.forms.len() == 1) {
+            let by = if phrase.near { weights::NEAR } else { weights::SYNONYM };
+            if factor * by < weights::LEAST {
+                continue;
+            }
+            for &target in index.concepts.targets(phrase.set) {
+                let target = index.concepts.phrase(target);
+                if target.forms != phrase.forms {
+                    self.require(1 << slot, target, factor * by, rule);
+                }
+            }
+        }
+    }
+
+    /// Words and phrases of the thesaurus in the query, and what the catalog says for them.
+    fn phrases(&mut self) {
+        let index = self.index;
+        for at in 0..self.forms.len() {
+            let Some(first) = self.forms[at] else { continue };
+            for phrase in index.concepts.starting_with(first) {
+                let words = self.forms.get(at..at + phrase.forms.len());
+                if words.is_some_and(|w| w.iter().zip(&phrase.forms).all(|(a, b)| *a == Some(*b))) {
+                    self.mean(phrase, at);
+                }
+            }
+        }
+    }
+
+    /// Adds what the catalog says for a phrase that the query has.
+    fn mean(&mut self, phrase: &Phrase, at: usize) {
+        let index = self.index;
+        let targets = index.concepts.targets(phrase.set);
+        let length = phrase.forms.len();
+        if targets.is_empty() || length == 1 && self.slot_of[at].is_none() {
+            return;
+        }
+        let mut span = (at..at + length)
+            .filter_map(|place| self.slot_of[place])
+            .fold(0_u64, |span, slot| span | 1 << slot);
+        if span == 0 {
+            let Some(slot) = self.ask(at) else { return };
+            span = 1 << slot;
+        }
+        let (factor, rule) = if phrase.near {
+            (weights::NEAR, Rule::Hint)
+        } else {
+            (weights::SYNONYM, Rule::Synonym)
+        };
+        for &target in targets {
+            let target = index.concepts.phrase(target);
+            if target.forms != phrase.forms {
+                self.require(span, target, factor, rule);
+            }
+        }
+    }
+
+    /// A phrase of the catalog that stands for some words of the query.
+    fn require(&mut self, span: u64, phrase: &Phrase, factor: f32, rule: Rule) {
+        if let [form] = phrase.forms.as_slice() {
+            for slot in (0..self.plan.asked.len()).filter(|slot| span & 1 << slot != 0) {
+                self.target(slot, *form, factor, rule);
+            }
+        } else {
+            self.require_all(span, &phrase.content, factor, rule);
+        }
+    }
+
+    /// Words of the catalog that together stand for some words of the query.
+    pub(super) fn require_all(&mut self, span: u64, stems: &[StemId], factor: f32, rule: Rule) {
+        let Some(parts) = self.parts(stems) else { return };
+        if self.plan.phrases.len() >= MAX_PHRASES {
+            return;
+        }
+        self.plan.phrases.push(PhraseTarget { span, parts, factor, rule });
+        let rarest = stems.iter().copied().max_by(|&a, &b| {
+            self.index.stem_weight[a as usize].total_cmp(&self.index.stem_weight[b as usize])
+        });
+        let Some(stem) = rarest else { return };
+        let slots = (0..self.plan.asked.len()).filter(|slot| span & 1 << slot != 0);
+        for slot in slots.filter_map(|slot| u8::try_from(slot).ok()) {
+            self.plan.leads.push(Lead { slot, stem, factor, rule });
+        }
+    }
+
+    /// The bits of the parts of a phrase, new ones added; `None` when there is no room.
+    fn parts(&mut self, stems: &[StemId]) -> Option<u128> {
+        let mut bits = 0_u128;
+        for stem in stems {
+            let known = self.plan.parts.iter().position(|known| known == stem);
+            let part = known.unwrap_or(self.plan.parts.len());
+            if part >= MAX_PARTS {
+                return None;
+            }
+            if known.is_none() {
+                self.plan.parts.push(*stem);
+            }
+            bits |= 1 << part;
+        }
+        Some(bits)
+    }
+
+    /// Understands names of parties as such.
+    fn name_parties(&mut self) {
+        let index = self.index;
+        for asked in &mut self.plan.asked {
+            let typed = self.plan.words.at(asked.at);
+            let named = match self.stems[asked.at] {
+                Some(stem) => index.party_stems.binary_search(&stem).is_ok(),
+                None => typed.len() >= 3 && index.is_party_prefix(typed),
+            };
+            if named {
+                asked.role = Role::Party;
+            }
+        }
+    }
+
+    /// Understands names of services as such, unless nothing else was asked for.
+    fn name_services(&mut self, scope: &[u32]) {
+        let naming = self.index.services.named(self.index, &self.plan, &self.stems, scope);
+        let in_name = |slot: usize| naming.words & 1 << slot != 0;
+        let rest = self.plan.asked.iter().enumerate();
+        let more = rest.clone().any(|(slot, a)| !in_name(slot) && a.role != Role::Party);
+        for (slot, asked) in self.plan.asked.iter_mut().enumerate() {
+            if in_name(slot) && more {
+                asked.role = Role::Service;
+            }
+        }
+        self.plan.named = naming.matrices;
+    }
+
+    /// How well a word may stand for anything in the catalog, and how rare that is.
+    fn best_lead(&self, slot: usize) -> (f32, f32) {
+        let leads = self.plan.leads_of(slot);
+        let best = leads.clone().map(|lead| lead.factor).fold(0.0, f32::max);
+        let good = leads.filter(|lead| lead.factor >= weights::SAME_AS_BEST * best);
+        let rarity = |lead: &Lead| self.index.stem_weight[lead.stem as usize];
+        // A beginning is as common as the commonest word that it may become.
+        let rarity = if good.clone().any(|lead| lead.rule == Rule::Prefix) {
+            good.map(rarity).fold(1.0, f32::min)
+        } else {
+            good.map(rarity).fold(0.0, f32::max)
+        };
+        (best, rarity)
+    }
+
+    /// Weighs every word asked.
+    fn weigh(&mut self) {
+        for slot in 0..self.plan.asked.len() {
+            let (best, rarity) = self.best_lead(slot);
+            let asked = &mut self.plan.asked[slot];
+            if asked.role == Role::Unknown && best > 0.0 {
+                asked.role = Role::Known;
+            }
+            let kind = match self.kinds[asked.at] {
+                // A filler that counts after all, as part of a phrase or half-typed.
+                Kind::Filler | Kind::ForeignFiller => 1.0,
+                kind => kind_weight(kind),
+            };
+            asked.weight = match asked.role {
+                Role::Filler => 0.0,
+                Role::Party => weights::PARTY * rarity.max(weights::LEAST_NAME),
+                Role::Service => weights::SERVICE * rarity.max(weights::LEAST_NAME),
+                // A poor guess leaves the word as good as unknown.
+                Role::Known if best < weights::FIRM => kind * weights::UNKNOWN,
+                Role::Known => kind * rarity,
+                Role::Unknown if self.kinds[asked.at] == Kind::Chat => 0.0,
+                Role::Unknown => kind * weights::UNKNOWN,
+            };
+            self.plan.roles[asked.at] = asked.role;
+        }
+        self.plan.weight = self.plan.asked.iter().map(|asked| asked.weight).sum();
+        for (part, &stem) in self.plan.parts.iter().enumerate() {
+            let Ok(slot) = u8::try_from(self.plan.asked.len() + part) else { continue };
+            for &word in self.index.vocabulary.stems.members(stem) {
+                self.plan.targets.push(Target { word, slot, factor: 1.0, rule: Rule::Synonym });
+            }
+        }
+    }
+}
+
+impl Index {
+    /// Whether the catalog has a word or a form of it, and it is no filler.
+    pub(super) fn uses(&self, word: &str) -> bool {
+        !is_filler(word)
+            && self
+                .vocabulary
+                .find_form(word, &mut String::new())
+                .is_some_and(|form| self.has(form))
+    }
+
+    /// Whether the catalog has a word of this form.
+    pub(super) fn has(&self, form: FormId) -> bool {
+        self.vocabulary.forms.members(form).iter().any(|&word| self.present[word as usize])
+    }
+
+    /// Whether a word is the beginning of a party's name and of nothing else.
+    fn is_party_prefix(&self, typed: &str) -> bool {
+        let mut words = self.vocabulary.words.starting_with(typed).peekable();
+        words.peek().is_some()
+            && words
+                .all(|word| self.party_stems.binary_search(&self.vocabulary.stem_of(word)).is_ok())
+    }
+}
