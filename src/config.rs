@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
 
 use crate::commands::Settings;
 use crate::commands::settings::{ChannelRule, PartySettings};
@@ -55,7 +55,7 @@ pub struct Config {
 pub struct Log {
     /// The form; by default people's on a terminal, JSON elsewhere.
     pub format: Option<LogFormat>,
-    /// A filter in the syntax of `tracing-subscriber`'s `EnvFilter`; `info` when missing.
+    /// A level, or levels by target as in `warn,raci_bot=debug`; `info` when missing.
     pub level: Option<String>,
 }
 
@@ -313,7 +313,7 @@ const FILTER_HINT: &str =
     "one of `error`, `warn`, `info`, `debug` and `trace`, or `raci_bot=debug`";
 
 fn is_filter(level: &str) -> Result<(), String> {
-    match EnvFilter::try_new(level) {
+    match level.parse::<Targets>() {
         Ok(_) => Ok(()),
         Err(_) => Err(format!("`{level}` is no log level")),
     }

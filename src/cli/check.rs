@@ -110,7 +110,7 @@ fn problems(loaded: Loaded, args: &Args) -> Vec<Problem> {
     let norms = Norms { today: setup::context().today, max_age: args.max_age };
     let severities: Severities = args.rule.iter().cloned().collect();
     let matrices: Vec<&Matrix> = loaded.matrices.iter().collect();
-    let findings = checks::findings(&matrices, &norms, &severities);
+    let findings = checks::findings(&matrices, norms, &severities);
     let mut problems = loaded.problems;
     problems.retain_mut(|problem| match severities.get(problem.rule) {
         Some(Some(severity)) => {

@@ -4,7 +4,10 @@ use std::io::{self, IsTerminal};
 
 use tracing::error;
 use tracing::level_filters::LevelFilter;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{Layer as _, fmt, registry};
 
 use super::refusal::Refusal;
 use crate::config::{Log, LogFormat};
@@ -17,12 +20,13 @@ pub(super) fn begin(log: &Log) -> Result<(), Refusal> {
     let terminal = io::stderr().is_terminal();
     let format = log.format.unwrap_or(if terminal { LogFormat::Human } else { LogFormat::Json });
     let colour = terminal && std::env::var_os("NO_COLOR").is_none();
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    // A second daemon in one process keeps the first one's log.
-    let _ = match format {
-        LogFormat::Human => builder.with_ansi(colour).with_target(false).try_init(),
-        LogFormat::Json => builder.json().flatten_event(true).with_ansi(false).try_init(),
+    let layer = fmt::layer().with_writer(io::stderr);
+    let layer = match format {
+        LogFormat::Human => layer.with_ansi(colour).with_target(false).boxed(),
+        LogFormat::Json => layer.json().flatten_event(true).with_ansi(false).boxed(),
     };
+    // A second daemon in one process keeps the first one's log.
+    let _ = registry().with(layer.with_filter(filter)).try_init();
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         error!(place, "panic");
@@ -31,12 +35,12 @@ pub(super) fn begin(log: &Log) -> Result<(), Refusal> {
 }
 
 /// A single level is meant for our own lines: those of the libraries below tell nothing but noise.
-fn filter(level: &str) -> Result<EnvFilter, Refusal> {
+fn filter(level: &str) -> Result<Targets, Refusal> {
     let directives = match level.trim().parse::<LevelFilter>() {
         Ok(level) => format!("{},raci_bot={level}", level.min(LevelFilter::WARN)),
         Err(_) => level.to_owned(),
     };
-    EnvFilter::builder().parse(directives).map_err(|error| {
+    directives.parse::<Targets>().map_err(|error| {
         Refusal::new(Exit::Config, format!("`{level}` is no log level: {error}"))
             .hint("one of `error`, `warn`, `info`, `debug`, `trace`")
     })

@@ -51,7 +51,7 @@ pub enum Test {
     /// Single activities.
     Activity(fn(&Matrix, &Activity) -> Option<String>),
     /// Whole matrices.
-    Matrix(fn(&Matrix, &Norms) -> Vec<Fault>),
+    Matrix(fn(&Matrix, Norms) -> Vec<Fault>),
     /// All matrices together; each fault with the index of the matrix it is in.
     All(fn(&[&Matrix]) -> Vec<(usize, Fault)>),
 }
@@ -231,7 +231,7 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 /// Everything in these matrices that breaks a rule, by rule and then by place.
 #[must_use]
-pub fn findings(matrices: &[&Matrix], norms: &Norms, severities: &Severities) -> Vec<Finding> {
+pub fn findings(matrices: &[&Matrix], norms: Norms, severities: &Severities) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
         let severity = severities.get(rule.id).copied().unwrap_or(Some(rule.severity));
@@ -243,7 +243,7 @@ pub fn findings(matrices: &[&Matrix], norms: &Norms, severities: &Severities) ->
 }
 
 impl Test {
-    fn run(&self, matrices: &[&Matrix], norms: &Norms) -> Vec<(usize, Fault)> {
+    fn run(&self, matrices: &[&Matrix], norms: Norms) -> Vec<(usize, Fault)> {
         match self {
             Self::Activity(run) => each(matrices, |matrix| of_activities(matrix, *run)),
             Self::Matrix(run) => each(matrices, |matrix| run(matrix, norms)),

@@ -21,14 +21,14 @@ pub fn write(matrices: &[&Matrix]) -> String {
         _ => words.matrices,
     };
     let mut page = head(title, matrices.first().copied(), language);
-    let _ = write!(page, "<header>\n<h1>{}</h1>\n", escaped(title));
+    let _ = writeln!(page, "<header>\n<h1>{}</h1>", escaped(title));
     page.push_str(&search(words));
     page.push_str(&contents(matrices));
     page.push_str("</header>\n<main>\n");
     for matrix in matrices {
         page.push_str(&service(matrix, matrices.len() > 1));
     }
-    let _ = write!(page, "</main>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n");
+    let _ = writeln!(page, "</main>\n<script>\n{SCRIPT}</script>\n</body>\n</html>");
     page
 }
 
@@ -81,7 +81,7 @@ fn service(matrix: &Matrix, named: bool) -> String {
         escaped(lang)
     );
     if named {
-        let _ = write!(text, "<h2>{}</h2>\n", escaped(&matrix.service.name));
+        let _ = writeln!(text, "<h2>{}</h2>", escaped(&matrix.service.name));
     }
     text.push_str(&origin(&matrix.source, words));
     text.push_str(&letters(matrix, words));
@@ -94,7 +94,7 @@ fn service(matrix: &Matrix, named: bool) -> String {
 fn origin(source: &Source, words: &Words) -> String {
     let mut text = String::new();
     if let Some(excerpt) = &source.excerpt {
-        let _ = write!(text, "<p>{}</p>\n", escaped(excerpt));
+        let _ = writeln!(text, "<p>{}</p>", escaped(excerpt));
     }
     let title = source.title.as_deref().or(source.url.as_deref()).map(escaped);
     let address = source.url.as_deref().filter(|url| is_address(url)).map(escaped);
@@ -107,10 +107,10 @@ fn origin(source: &Source, words: &Words) -> String {
     let date = source.date.map(|date| format!("<time>{date}</time>"));
     let parts: Vec<String> = title.into_iter().chain(date).collect();
     if !parts.is_empty() {
-        let _ = write!(text, "<p>{} {}</p>\n", words.source, parts.join(", "));
+        let _ = writeln!(text, "<p>{} {}</p>", words.source, parts.join(", "));
     }
     if let Some(licence) = &source.licence {
-        let _ = write!(text, "<p>{} {}</p>\n", words.licence, escaped(licence));
+        let _ = writeln!(text, "<p>{} {}</p>", words.licence, escaped(licence));
     }
     text
 }
@@ -174,10 +174,10 @@ fn column(party: &Party) -> String {
 fn rows(matrix: &Matrix, group: &Group<'_>, words: &Words) -> String {
     let mut text = String::from("<tbody role=\"rowgroup\">\n");
     if let Some(section) = group.section {
-        let _ = write!(
+        let _ = writeln!(
             text,
             "<tr role=\"row\" class=\"section\"><th role=\"rowheader\" scope=\"rowgroup\" \
-             colspan=\"{}\">{}</th></tr>\n",
+             colspan=\"{}\">{}</th></tr>",
             matrix.parties.len() + 1,
             escaped(&path_label(matrix, section))
         );

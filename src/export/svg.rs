@@ -232,7 +232,7 @@ impl Canvas {
         let mut y = top;
         for line in letters.chunks(BADGES_A_LINE) {
             let count = units(line.len());
-            let mut x = middle - (count * BADGE + (count - 1.0) * GAP) / 2.0;
+            let mut x = middle - f64::midpoint(count * BADGE, (count - 1.0) * GAP);
             for participation in line {
                 self.badge(matrix, *participation, x, y);
                 x += BADGE + GAP;

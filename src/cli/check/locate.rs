@@ -116,7 +116,7 @@ fn find(bare: &[String], name: &str, from: usize) -> Option<usize> {
         line.match_indices(needle.as_str()).any(|(at, _)| {
             let before = line[..at].chars().next_back();
             let after = line[at + needle.len()..].chars().next();
-            !is_word(before) && !(is_whole && is_word(after))
+            !(is_word(before) || is_whole && is_word(after))
         })
     };
     (from..bare.len()).find(|&line| stands_in(&bare[line]))

@@ -11,7 +11,7 @@ const MIN_TYPO: usize = 5;
 /// few enough for the largest matrix.
 const NEIGHBOURS: usize = 6;
 
-pub(super) fn cut_names(matrix: &Matrix, _: &Norms) -> Vec<Fault> {
+pub(super) fn cut_names(matrix: &Matrix, _: Norms) -> Vec<Fault> {
     let service = [(Part::Service, &matrix.service.name)].into_iter();
     let parties = matrix.parties.iter().enumerate();
     let activities = matrix.activities.iter().enumerate();
@@ -27,7 +27,7 @@ pub(super) fn cut_names(matrix: &Matrix, _: &Norms) -> Vec<Fault> {
         .collect()
 }
 
-pub(super) fn stale_source(matrix: &Matrix, norms: &Norms) -> Vec<Fault> {
+pub(super) fn stale_source(matrix: &Matrix, norms: Norms) -> Vec<Fault> {
     let Some(date) = matrix.source.date else { return Vec::new() };
     let age = (norms.today - date).whole_days();
     if age <= i64::from(norms.max_age) {
@@ -39,7 +39,7 @@ pub(super) fn stale_source(matrix: &Matrix, norms: &Norms) -> Vec<Fault> {
 
 /// Names that differ by the order of their words, or are neighbours in sorted order, from the front
 /// or from the back, and differ by a slip.
-pub(super) fn near_duplicates(matrix: &Matrix, _: &Norms) -> Vec<Fault> {
+pub(super) fn near_duplicates(matrix: &Matrix, _: Norms) -> Vec<Fault> {
     let names: Vec<String> = matrix.activities.iter().map(|row| folded(&row.name)).collect();
     let mut pairs = Vec::new();
     let keys: [fn(&str) -> String; 3] =

@@ -8,7 +8,7 @@ const ENOUGH_ACTIVITIES: usize = 10;
 /// The share of activities from which on somebody is accountable for nearly all, in tenths.
 const NEARLY_ALL: usize = 9;
 
-pub(super) fn idle(matrix: &Matrix, _: &Norms) -> Vec<Fault> {
+pub(super) fn idle(matrix: &Matrix, _: Norms) -> Vec<Fault> {
     let is_idle = |party: usize| {
         let mut cells = matrix.activities.iter().filter_map(|row| row.assignments.get(party));
         cells.all(|cell| cell.is_empty())
@@ -23,10 +23,10 @@ pub(super) fn idle(matrix: &Matrix, _: &Norms) -> Vec<Fault> {
         .collect()
 }
 
-pub(super) fn overloaded(matrix: &Matrix, _: &Norms) -> Vec<Fault> {
+pub(super) fn overloaded(matrix: &Matrix, _: Norms) -> Vec<Fault> {
     let all = matrix.activities.len();
     let owner = matrix.scheme.owner();
-    let owned = |party: usize| {
+    let count = |party: usize| {
         let cells = matrix.activities.iter().filter_map(|row| row.assignments.get(party));
         cells.filter(|cell| cell.contains(owner)).count()
     };
@@ -35,7 +35,7 @@ pub(super) fn overloaded(matrix: &Matrix, _: &Norms) -> Vec<Fault> {
     }
     let parties = matrix.parties.iter().enumerate();
     parties
-        .map(|(index, party)| (index, party, owned(index)))
+        .map(|(index, party)| (index, party, count(index)))
         .filter(|(_, _, count)| count * 10 >= all * NEARLY_ALL)
         .map(|(index, party, count)| {
             let message =

@@ -37,12 +37,12 @@ const NORMS: Norms = Norms { today: date!(2026 - 11 - 23), max_age: 730 };
 
 /// What is found, as `rule: message`.
 fn found(matrices: &[&Matrix]) -> Vec<String> {
-    let findings = findings(matrices, &NORMS, &Severities::new());
+    let findings = findings(matrices, NORMS, &Severities::new());
     findings.iter().map(|finding| format!("{}: {}", finding.rule, finding.fault.message)).collect()
 }
 
 fn rules(matrices: &[&Matrix]) -> Vec<&'static str> {
-    findings(matrices, &NORMS, &Severities::new()).iter().map(|finding| finding.rule).collect()
+    findings(matrices, NORMS, &Severities::new()).iter().map(|finding| finding.rule).collect()
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn the_same_activity_with_other_owners_elsewhere_is_noted_once() {
         found(&[&one, &two, &three, &four]),
         ["different-owners: `manage backups` is accounted for by Us in one and by Them in three"]
     );
-    let note = findings(&[&one, &four], &NORMS, &Severities::new());
+    let note = findings(&[&one, &four], NORMS, &Severities::new());
     assert_eq!((note[0].severity, note[0].matrix), (Severity::Note, 1));
 }
 
@@ -191,9 +191,9 @@ fn an_administrator_changes_severities_and_turns_rules_off() {
     let broken = matrix("s", &["Us"], &[("Pay", "R")]);
     let mut severities = Severities::new();
     severities.insert("no-accountable".into(), Some(Severity::Error));
-    assert_eq!(findings(&[&broken], &NORMS, &severities)[0].severity, Severity::Error);
+    assert_eq!(findings(&[&broken], NORMS, &severities)[0].severity, Severity::Error);
     severities.insert("no-accountable".into(), None);
-    assert!(findings(&[&broken], &NORMS, &severities).is_empty());
+    assert!(findings(&[&broken], NORMS, &severities).is_empty());
 }
 
 #[test]
