@@ -1,5 +1,6 @@
 //! `raci-bot ask`: one question, one answer, and a status that says how sure it is.
 
+mod explain;
 mod json;
 
 use std::io::{self, Write};
@@ -25,6 +26,9 @@ pub struct Args {
     /// Print one line of JSON; with `-` for the words, one for each line of standard input
     #[arg(long)]
     json: bool,
+    /// Print which words matched what, by which rule, and why that was sure or not
+    #[arg(long, conflicts_with = "json")]
+    explain: bool,
 }
 
 const STATUSES: &str = "\
@@ -35,6 +39,11 @@ file, 78 configuration.";
 pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let bot = setup::bot(global)?;
     let context = setup::context();
+    if args.explain {
+        let text = args.words.join(" ");
+        let shown = explain::explain(&bot, &text, args.service.as_deref(), &context);
+        return printed(io::stdout().write_all(shown.as_bytes()), Exit::Success);
+    }
     match (args.json, args.words == ["-"]) {
         (true, true) => {
             let service = args.service.as_deref();

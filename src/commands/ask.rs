@@ -43,21 +43,21 @@ pub(super) fn find(
     if let Some(service) = service {
         let matrix = sources.service(service, &scope);
         let only: Vec<u32> = matrix.into_iter().collect();
-        return Found { findings: search(sources, typed, &only), matrix };
+        return Found { findings: search(sources, typed, &only), matrix, scope: only };
     }
     let everywhere = search(sources, typed, &scope);
     if let [named] = everywhere.named[..] {
-        return Found { findings: everywhere, matrix: Some(named) };
+        return Found { findings: everywhere, matrix: Some(named), scope };
     }
     let usual = sources.settings.service_in(context.channel.as_ref());
     if let Some(matrix) = usual.and_then(|usual| sources.service(usual, &scope)) {
         let here = search(sources, typed, &[matrix]);
         if is_sure(&here) || !is_sure(&everywhere) {
-            return Found { findings: here, matrix: Some(matrix) };
+            return Found { findings: here, matrix: Some(matrix), scope: vec![matrix] };
         }
     }
     let matrix = if let [only] = scope[..] { Some(only) } else { None };
-    Found { findings: everywhere, matrix }
+    Found { findings: everywhere, matrix, scope }
 }
 
 /// Answers for what a message talks about, to the asker alone.

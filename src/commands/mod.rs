@@ -179,6 +179,8 @@ pub struct Found {
     pub findings: Findings,
     /// The one matrix that was searched: named beside the question, in it, or meant by the channel.
     pub matrix: Option<u32>,
+    /// The matrices that were looked in, ascending.
+    pub scope: Vec<u32>,
 }
 
 impl<'a> Sources<'a> {

@@ -8,6 +8,7 @@ mod secret;
 mod signals;
 
 use std::future::Future;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -41,10 +42,10 @@ pub fn serve(config: &Config) -> ExitCode {
 #[must_use]
 pub fn invite(application_id: Option<u64>) -> ExitCode {
     match application_id.map_or_else(own_application, Ok) {
-        Ok(id) => {
-            println!("{}", invite_url(id));
-            Exit::Success.into()
-        }
+        Ok(id) => match writeln!(io::stdout(), "{}", invite_url(id)) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Output.into(),
+            _ => Exit::Success.into(),
+        },
         Err(refusal) => refusal.report(),
     }
 }
@@ -90,17 +91,18 @@ pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fa
 fn start(config: &Config) -> Result<(), Refusal> {
     log::begin(&config.log)?;
     let api = api()?;
-    let library = library(config.data.as_deref())?;
-    greet(&library);
-    let resources = Resources {
-        api,
-        bot: Bot::new(library, config.settings.clone()),
-        guilds: config.guilds.clone(),
-        data: config.data.clone(),
-    };
     let result = block_on(async {
-        let stop = CancellationToken::new();
+        // Before the matrices are read, which takes a while: a signal then ends it properly too.
         let signals = Signals::new().map_err(unfit)?;
+        let library = library(config.data.as_deref())?;
+        greet(&library);
+        let resources = Resources {
+            api,
+            bot: Bot::new(library, config.settings.clone()),
+            guilds: config.guilds.clone(),
+            data: config.data.clone(),
+        };
+        let stop = CancellationToken::new();
         tokio::spawn(signals.heed(stop.clone()));
         Ok(run(resources, stop).await)
     })?;
@@ -164,11 +166,11 @@ fn block_on<T>(future: impl Future<Output = Result<T, Refusal>>) -> Result<T, Re
 }
 
 /// One thread: an answer takes microseconds, and the rest is waiting.
-fn runtime() -> std::io::Result<Runtime> {
+fn runtime() -> io::Result<Runtime> {
     Builder::new_current_thread().enable_all().max_blocking_threads(4).build()
 }
 
-fn unfit(error: std::io::Error) -> Refusal {
+fn unfit(error: io::Error) -> Refusal {
     Refusal::new(Exit::Unavailable, format!("the system gives no runtime: {error}"))
 }
 

@@ -11,8 +11,13 @@ pub const MAX_ACTIVITY_ID: usize = 72;
 
 const MAX_NUMBER: usize = 12;
 const MAX_SLUG: usize = 24;
+/// How many digits of the hash stand in an id: 40 bits, so that even among a million activities
+/// of one name and section number two hardly ever share an id.
+const HASH_DIGITS: usize = 8;
+/// Digits without those that are read for another: `i`, `l`, `o`, `u`.
+const BASE_32: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// An activity's id: `kms-3.1.1-manage-backups-1f3c9a`.
+/// An activity's id: `kms-3.1.1-manage-backups-1f3c9a7k`.
 ///
 /// It is made of the service's short id, the section's number, a cut slug of the name and a hash
 /// over all that tells the activity apart, so that it survives reordering and reloading, and
@@ -45,7 +50,7 @@ impl ActivityId {
                 .map(|number| cut(&number_slug(number), MAX_NUMBER).to_owned())
                 .unwrap_or_default(),
             cut(&slug(name), MAX_SLUG).to_owned(),
-            format!("{:06x}", hash.0 & 0xff_ffff),
+            hash.in_base_32(),
         ];
         Self(
             parts
@@ -126,6 +131,11 @@ impl Fnv {
         }
         self.0 ^= self.0 >> 29;
     }
+
+    fn in_base_32(&self) -> String {
+        let digit = |place: usize| BASE_32[(self.0 >> (5 * place)) as usize & 31];
+        (0..HASH_DIGITS).rev().map(|place| char::from(digit(place))).collect()
+    }
 }
 
 #[cfg(test)]
@@ -138,7 +148,7 @@ mod tests {
         let id = ActivityId::new("kms", None, &path, "Manage backups");
         let (readable, hash) = id.as_str().rsplit_once('-').expect("a hash at the end");
         assert_eq!(readable, "kms-3.1.1-manage-backups");
-        assert_eq!(hash.len(), 6);
+        assert_eq!(hash.len(), HASH_DIGITS);
         assert_eq!(id, ActivityId::new("kms", None, &path, "Manage backups"));
     }
 

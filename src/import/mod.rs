@@ -164,7 +164,7 @@ pub fn builtin() -> Loaded {
 /// `builtin-data`.
 #[must_use]
 pub fn builtin_thesaurus() -> Thesaurus {
-    thesaurus::read(&Path::new("data").join(THESAURUS), BUILTIN_THESAURUS.as_bytes()).0
+    thesaurus::compiled(BUILTIN_THESAURUS)
 }
 
 /// The format of a file by its extension; `None` for what is no matrix.
@@ -191,9 +191,9 @@ const BUILTIN: &[(&str, &str)] =
 const BUILTIN: &[(&str, &str)] = &[];
 
 #[cfg(feature = "builtin-data")]
-const BUILTIN_THESAURUS: &str = include_str!("../../data/thesaurus.yaml");
+const BUILTIN_THESAURUS: &str = include_str!(concat!(env!("OUT_DIR"), "/thesaurus.json"));
 #[cfg(not(feature = "builtin-data"))]
-const BUILTIN_THESAURUS: &str = "sets: []";
+const BUILTIN_THESAURUS: &str = "[]";
 
 impl Loaded {
     fn add(&mut self, file: Self) {

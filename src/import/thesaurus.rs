@@ -92,6 +92,19 @@ pub fn read(path: &Path, bytes: &[u8]) -> (Thesaurus, Vec<Problem>) {
     (thesaurus, source.into_problems())
 }
 
+/// The thesaurus that `build.rs` wrote: a pair of lists for each set, of language and term. It was
+/// checked when it was built; anything else has no sets.
+pub(super) fn compiled(json: &str) -> Thesaurus {
+    type Terms<'a> = Vec<(&'a str, String)>;
+    let terms = |terms: Terms<'_>| {
+        let term = |(language, text): (&str, String)| Term { text, language: language.to_owned() };
+        terms.into_iter().map(term).collect()
+    };
+    let sets: Vec<(Terms<'_>, Terms<'_>)> = serde_json::from_str(json).unwrap_or_default();
+    let set = |(means, near)| Set { terms: terms(means), near: terms(near) };
+    Thesaurus { sets: sets.into_iter().map(set).collect() }
+}
+
 /// The lines that terms were seen on, by language and text.
 type Seen = HashMap<(&'static str, String), u32>;
 

@@ -24,6 +24,7 @@ const DERIVATIONS: &[&str] = &[
     "isational",
     "ization",
     "isation",
+    "ionality",
     "ational",
     "ibility",
     "ability",
@@ -65,11 +66,11 @@ const MIN_FORM: usize = 3;
 const IRREGULAR: &[(&str, &str)] = &[
     ("bought", "buy"),
     ("built", "build"),
-    ("chose", "choos"),
-    ("chosen", "choos"),
     ("choice", "choos"),
     ("choices", "choos"),
-    ("destruction", "destroy"),
+    ("chose", "choos"),
+    ("chosen", "choos"),
+    ("destruction", "destro"),
     ("held", "hold"),
     ("kept", "keep"),
     ("maintenance", "maintain"),
@@ -110,6 +111,7 @@ fn begin(word: &str, form: &mut String) -> bool {
         return false;
     }
     inflection(form);
+    undouble(form);
     true
 }
 
@@ -143,11 +145,8 @@ fn derivation(stem: &mut String) {
     }
 }
 
-/// A final vowel, a doubled consonant, British for American.
-fn finish(form: &mut String) {
-    if form.len() > MIN_STEM && form.ends_with(['e', 'y', 'i', 'a', 'o']) {
-        form.pop();
-    }
+/// `transferr` of `transferring` is `transfer`, which has an ending of its own.
+fn undouble(form: &mut String) {
     let bytes = form.as_bytes();
     if let [.., a, b] = bytes
         && a == b
@@ -157,6 +156,16 @@ fn finish(form: &mut String) {
     {
         form.pop();
     }
+}
+
+/// A final vowel, a doubled consonant, British for American.
+fn finish(form: &mut String) {
+    // `name` loses what `named` has lost; the other vowels tell short words apart (`data`, `date`).
+    let shortest = if form.ends_with('e') { MIN_FORM } else { MIN_STEM };
+    if form.len() > shortest && form.ends_with(['e', 'y', 'i', 'a', 'o']) {
+        form.pop();
+    }
+    undouble(form);
     if form.len() <= MIN_STEM {
         return;
     }

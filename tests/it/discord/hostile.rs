@@ -32,7 +32,6 @@ async fn what_is_quoted_calls_nobody_and_is_no_markup() {
         "**b**",
         "||s||",
         "```c```",
-        "# h",
         "\u{202e}zzz",
         "\u{7}\u{0}zzz",
         "z\u{200b}z\u{200d}z",
@@ -41,6 +40,9 @@ async fn what_is_quoted_calls_nobody_and_is_no_markup() {
         let answer = discord.asks(&format!("/raci zzzz {text} qqqq")).await;
         answer.privately().never_says(text);
     }
+    let heading = discord.asks("/raci zzzz\n# h").await;
+    let lines = heading.text();
+    assert!(!lines.lines().any(|line| line.starts_with('#')), "{lines}");
 }
 
 #[tokio::test]

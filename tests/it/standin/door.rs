@@ -1,10 +1,15 @@
 //! A listening port that can be closed for a time and opened again.
 
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::{AbortHandle, JoinHandle};
+
+/// How long to wait for the listener before to go.
+const RETRY: Duration = Duration::from_millis(1);
 
 type Serve = Box<dyn Fn(TcpStream) -> JoinHandle<()> + Send + Sync>;
 
@@ -24,7 +29,7 @@ impl Door {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let claim = socket(SocketAddr::from(([127, 0, 0, 1], 0)));
+        let claim = socket(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a free port");
         let address = claim.local_addr().expect("a bound socket has an address");
         let serve: Serve = Box::new(move |stream| tokio::spawn(serve(stream)));
         let door = Self {
@@ -53,7 +58,7 @@ impl Door {
     pub(crate) fn reopen(&self) {
         let (address, serve) = (self.address, std::sync::Arc::clone(&self.serve));
         let guests = std::sync::Arc::clone(&self.guests);
-        let at_once = socket(address).listen(1024).ok();
+        let at_once = socket(address).and_then(|socket| socket.listen(1024)).ok();
         let task = tokio::spawn(async move {
             let listener = match at_once {
                 Some(listener) => listener,
@@ -82,16 +87,17 @@ impl Drop for Door {
 /// Listens as soon as the listener before has gone: its task is told to end, not awaited.
 async fn listen(address: SocketAddr) -> TcpListener {
     loop {
-        match socket(address).listen(1024) {
+        match socket(address).and_then(|socket| socket.listen(1024)) {
             Ok(listener) => return listener,
-            Err(_) => tokio::task::yield_now().await,
+            Err(_) => tokio::time::sleep(RETRY).await,
         }
     }
 }
 
-fn socket(address: SocketAddr) -> TcpSocket {
-    let socket = TcpSocket::new_v4().expect("a socket");
-    socket.set_reuseaddr(true).expect("an option that Linux knows");
-    socket.bind(address).expect("the port is ours");
-    socket
+/// A bound socket; not to be had while another listens on the address.
+fn socket(address: SocketAddr) -> io::Result<TcpSocket> {
+    let socket = TcpSocket::new_v4()?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    Ok(socket)
 }
