@@ -136,6 +136,10 @@ fn derivation(stem: &mut String) {
         if rest.len() < MIN_STEM || !rest.bytes().any(is_vowel) {
             continue;
         }
+        // `centre` and `center`: nobody who cents.
+        if *ending == "er" && rest.ends_with('t') && rest.len() == MIN_STEM {
+            continue;
+        }
         stem.truncate(rest.len());
         // What can be done is another matter than doing it: `accessible` is not `access`.
         if ending.ends_with("ble") || ending.ends_with("bility") {

@@ -13,15 +13,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The thesaurus is the search's own, and read from a file like the matrices.
     ("import", &["search", "domain"]),
     ("config", &["import", "commands", "domain"]),
-    ("adapters", &["bot", "commands", "search", "domain"]),
-    ("daemon", &["adapters", "bot", "config", "import", "commands", "search", "domain"]),
+    ("adapters", &["bot", "commands", "search", "domain", "exit"]),
+    ("daemon", &["adapters", "bot", "config", "import", "commands", "search", "domain", "exit"]),
     (
         "cli",
         &[
             "daemon", "adapters", "bot", "config", "import", "export", "commands", "search",
-            "domain",
+            "domain", "exit",
         ],
     ),
+    ("exit", &[]),
 ];
 /// The layers that touch neither disk, clock, network nor platform, and so cannot fail.
 const PURE: &[&str] = &["domain", "search", "commands", "export"];
@@ -83,6 +84,7 @@ fn is_the_only_one_to_name(source: &Source, path: &[&str]) -> Option<String> {
         ("granit_parser", "import/yaml"),
         ("pulldown_cmark", "import/markdown"),
         ("clap", "cli"),
+        ("rustyline", "adapters/terminal"),
     ];
     let (krate, home) = homes.into_iter().find(|(krate, _)| path.first() == Some(krate))?;
     let is_home = source.module.join("/").starts_with(home) || source.module.is_empty();

@@ -10,12 +10,16 @@ mod dependencies;
 mod discord;
 /// What goes wrong between the daemon and Discord, and that it loses nothing.
 mod faults;
+/// `import` and `export`, through the built binary.
+mod import;
 /// The layering of `src/`, read from the sources.
 mod layers;
 /// The shipped matrices, cell by cell.
 mod matrix;
 /// README's examples.
 mod readme;
+/// How good the search is on what people typed.
+mod search;
 /// All faults at random for minutes, and no answer lost; ignored unless asked for.
 mod soak;
 /// The stand-in Discord: gateway and REST over real sockets, its refusals, and the harness that

@@ -29,7 +29,7 @@ async fn soak_in_all_faults_and_lose_no_answer() {
     let minutes = number("RACI_SOAK_MINUTES").unwrap_or(1);
     let seed = number("RACI_SOAK_SEED").unwrap_or_else(|| fastrand::u64(..));
     println!("RACI_SOAK_MINUTES={minutes} RACI_SOAK_SEED={seed}");
-    let discord = Standin::start().await.beats_every(Duration::from_secs(1));
+    let discord = Standin::start().beats_every(Duration::from_secs(1));
     let mut bot = Daemon::serve(&discord).await;
     discord.asks("/raci backups").await;
     let (memory, cpu) = (bot.memory(), bot.cpu());

@@ -17,7 +17,7 @@ use crate::commands::Language;
 use crate::commands::table::{COMMANDS, MESSAGE_COMMAND, OptionKind, OptionSpec, Spec};
 
 /// The first pause after a failure, doubled with each further one, and the longest.
-const PAUSE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+const PAUSE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_mins(1));
 /// The pause between servers that are only looked through, and how many of them are.
 const STROLL: Duration = Duration::from_secs(1);
 const MAX_STROLL: usize = 100;

@@ -6,7 +6,7 @@ use crate::standin::world::{Channel, User};
 
 #[tokio::test]
 async fn a_word_is_enough_for_an_answer_that_is_read_from_its_first_line() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let answer = discord.asks("/raci backups").await;
     answer
@@ -19,7 +19,7 @@ async fn a_word_is_enough_for_an_answer_that_is_read_from_its_first_line() {
 
 #[tokio::test]
 async fn a_whole_question_is_answered_like_its_words() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let answer = discord.asks("/raci who is responsible for backups?").await;
     answer.begins("**Manage backups** → **OVHcloud** does it and answers for it (R, A).");
@@ -27,7 +27,7 @@ async fn a_whole_question_is_answered_like_its_words() {
 
 #[tokio::test]
 async fn a_misspelt_word_is_answered_and_said_to_be_a_guess() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let answer = discord.asks("/raci abckups").await;
     answer.says("Closest to “*abckups*”:").says("**Manage backups** → **OVHcloud** does it");
@@ -35,7 +35,7 @@ async fn a_misspelt_word_is_answered_and_said_to_be_a_guess() {
 
 #[tokio::test]
 async fn two_accountables_are_shown_with_a_warning() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let answer = discord.asks("/raci handle incidents").await;
     answer
@@ -46,7 +46,7 @@ async fn two_accountables_are_shown_with_a_warning() {
 
 #[tokio::test]
 async fn what_matches_nothing_is_said_privately_and_with_a_way_on() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let incident = discord.in_channel(Channel::named("inc-42"));
     for line in ["/raci xyzzy plugh", "/raci xyzzy plugh share:true"] {
@@ -57,7 +57,7 @@ async fn what_matches_nothing_is_said_privately_and_with_a_way_on() {
 
 #[tokio::test]
 async fn half_typed_words_are_completed_best_first_and_the_choice_is_understood() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let offered = discord.types("/raci backu").await;
     let (name, value) = offered.first().expect("something is offered");
@@ -73,7 +73,7 @@ async fn half_typed_words_are_completed_best_first_and_the_choice_is_understood(
 
 #[tokio::test]
 async fn everything_is_offered_before_anything_is_typed_as_far_as_discord_shows() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     assert_eq!(discord.types("/raci").await.len(), 25);
     assert_eq!(discord.types("/raci qqqqqqqq").await, []);
@@ -85,7 +85,7 @@ async fn everything_is_offered_before_anything_is_typed_as_far_as_discord_shows(
 
 #[tokio::test]
 async fn browsing_leads_from_the_service_to_a_section_to_an_activity_and_back_up() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let shelf = discord.asks("/raci").await;
     shelf.privately().begins("**OVHcloud KMS** · 31 activities");
@@ -99,7 +99,7 @@ async fn browsing_leads_from_the_service_to_a_section_to_an_activity_and_back_up
 
 #[tokio::test]
 async fn duties_say_what_a_party_answers_for() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let duties = discord.asks("/raci-duties OVHcloud as:A").await;
     duties.privately().says("**OVHcloud** is accountable for").says("• Manage backups");
@@ -109,7 +109,7 @@ async fn duties_say_what_a_party_answers_for() {
 
 #[tokio::test]
 async fn help_shows_the_commands_and_the_documents_own_letters_privately() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let help = discord.in_channel(Channel::named("inc-42")).asks("/raci-help").await;
     help.privately()
@@ -120,7 +120,7 @@ async fn help_shows_the_commands_and_the_documents_own_letters_privately() {
 
 #[tokio::test]
 async fn a_message_is_read_for_the_activity_that_it_talks_about() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let chat = discord.chat();
     let answer = chat.asks_about("do we know who manages the backups?").await;
@@ -131,7 +131,7 @@ async fn a_message_is_read_for_the_activity_that_it_talks_about() {
 
 #[tokio::test]
 async fn french_is_answered_in_french() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let chat = discord.chat().by(User::named("Zoé").speaking("fr"));
     let answer = chat.asks("/raci backups").await;
@@ -142,7 +142,7 @@ async fn french_is_answered_in_french() {
 
 #[tokio::test]
 async fn a_direct_message_is_answered_too() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let answer = discord.in_channel(Channel::direct()).asks("/raci backups").await;
     answer.begins("**Manage backups** → **OVHcloud** does it and answers for it (R, A).");
@@ -150,7 +150,7 @@ async fn a_direct_message_is_answered_too() {
 
 #[tokio::test]
 async fn an_unknown_service_is_told_and_never_ignored() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let answer = discord.asks("/raci backups service:mainframe").await;
     answer.privately().says("No service here is called “*mainframe*”.").says("OVHcloud KMS");

@@ -9,7 +9,7 @@ const INCIDENTS: &str = "channels:\n  - channel: inc-*\n    visibility: public\n
 
 #[tokio::test]
 async fn an_answer_is_private_elsewhere_and_public_in_an_incident_channel() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     discord.asks("/raci backups").await.privately();
     let incident = Channel::named("inc-2026-11-23");
@@ -22,7 +22,7 @@ async fn an_answer_is_private_elsewhere_and_public_in_an_incident_channel() {
 #[tokio::test]
 async fn a_thread_is_as_public_as_the_channel_that_a_rule_names() {
     let channel = Channel::named("operations");
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let rule = format!("channels:\n  - channel: \"{}\"\n    visibility: public\n", channel.id);
     let _bot = Daemon::configured(&discord, &rule).await;
     discord.in_channel(channel.clone()).asks("/raci backups").await.publicly();
@@ -32,7 +32,7 @@ async fn a_thread_is_as_public_as_the_channel_that_a_rule_names() {
 
 #[tokio::test]
 async fn the_asker_can_say_who_sees_it() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::configured(&discord, INCIDENTS).await;
     discord.asks("/raci backups share:true").await.publicly();
     let incident = discord.in_channel(Channel::named("inc-1"));
@@ -41,7 +41,7 @@ async fn the_asker_can_say_who_sees_it() {
 
 #[tokio::test]
 async fn a_private_answer_can_be_shared_and_then_says_who_asked() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let chat = discord.chat().by(User::named("Ada"));
     let shared = chat.asks("/raci backups").await.presses("Share").await;
@@ -55,7 +55,7 @@ async fn a_private_answer_can_be_shared_and_then_says_who_asked() {
 
 #[tokio::test]
 async fn who_shares_is_named_without_being_called() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let chat = discord.chat().by(User::named("@everyone <@1> **x**").with_role(7));
     let shared = chat.asks("/raci backups").await.presses("Share").await;
@@ -64,7 +64,7 @@ async fn who_shares_is_named_without_being_called() {
 
 #[tokio::test]
 async fn help_and_mistakes_are_private_even_in_an_incident_channel() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let incident = discord.in_channel(Channel::named("inc-1"));
     for line in ["/raci-help", "/raci zzzzzz", "/raci backups service:zzz", "/raci-duties zzz"] {

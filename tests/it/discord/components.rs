@@ -14,7 +14,7 @@ fn button(id: &str) -> Value {
 
 #[tokio::test]
 async fn the_menu_opens_another_match_in_place() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let answer = discord.asks("/raci keys").await;
     let menu = answer.components().into_iter().find(|part| part["type"] == 3).expect("a menu");
@@ -32,7 +32,7 @@ async fn first_line_of(discord: &Standin, name: &str) -> String {
 
 #[tokio::test]
 async fn somebody_elses_press_on_a_public_answer_changes_it_for_all() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let answer = discord.in_channel(Channel::named("inc-1")).asks("/raci keys").await;
     let menu = answer.components().into_iter().find(|part| part["type"] == 3).expect("a menu");
@@ -45,7 +45,7 @@ async fn somebody_elses_press_on_a_public_answer_changes_it_for_all() {
 
 #[tokio::test]
 async fn a_button_outlives_a_restart() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let mut bot = Daemon::serve(&discord).await;
     let answer = discord.asks("/raci backups").await;
     bot.stops().await;
@@ -59,7 +59,7 @@ async fn a_button_outlives_a_restart() {
 
 #[tokio::test]
 async fn an_id_of_an_older_matrix_is_answered_with_todays_best_match() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let answer = discord.asks("/raci backups").await;
     let old = button("r1:s|kms-3.1.1-manage-backups-000000");
@@ -73,7 +73,7 @@ async fn an_id_of_an_older_matrix_is_answered_with_todays_best_match() {
 
 #[tokio::test]
 async fn ids_of_other_bots_and_of_other_versions_are_answered_privately() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let message = discord.asks("/raci backups").await.message;
     let chat = discord.in_channel(Channel::named("inc-1"));
@@ -88,7 +88,7 @@ async fn ids_of_other_bots_and_of_other_versions_are_answered_privately() {
 
 #[tokio::test]
 async fn a_gone_page_or_section_is_answered_with_what_there_is() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let message = discord.asks("/raci").await.message;
     for id in ["r1:e|0|999|kms", "r1:e|9|1|kms", "r1:v|77|kms", "r1:v|0|gone", "r1:b|65535"] {

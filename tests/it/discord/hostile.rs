@@ -15,7 +15,7 @@ const UNREADABLE: &str = "This version can’t read that request. `/raci-help` s
 
 #[tokio::test]
 async fn what_is_quoted_calls_nobody_and_is_no_markup() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let texts = [
         "@everyone",
@@ -47,7 +47,7 @@ async fn what_is_quoted_calls_nobody_and_is_no_markup() {
 
 #[tokio::test]
 async fn a_text_of_6000_characters_is_answered_shortly() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     for piece in ["x", "backups ", "\u{1f469}\u{200d}\u{1f467}", "`*_~|>", "\u{fdfd}", "é"] {
         let text: String = piece.chars().cycle().take(6000).collect();
@@ -59,7 +59,7 @@ async fn a_text_of_6000_characters_is_answered_shortly() {
 
 #[tokio::test]
 async fn a_lone_surrogate_is_answered() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let body = question(&discord, "SURROGATE").await;
     let id = discord.puts_written(Kind::Command, body, |text| text.replace("SURROGATE", "\\ud800"));
@@ -80,7 +80,7 @@ async fn question(discord: &Standin, text: &str) -> Value {
 
 #[tokio::test]
 async fn what_the_library_cannot_read_is_answered_and_logged() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let bot = Daemon::serve(&discord).await;
     let body = question(&discord, "backups").await;
     let oddities = [
@@ -102,7 +102,7 @@ async fn what_the_library_cannot_read_is_answered_and_logged() {
 
 #[tokio::test]
 async fn fields_and_values_that_are_new_do_no_harm() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let body = question(&discord, "backups").await;
     let news = [
@@ -129,7 +129,7 @@ async fn fields_and_values_that_are_new_do_no_harm() {
 
 #[tokio::test]
 async fn ids_that_are_no_numbers_are_answered() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let body = question(&discord, "backups").await;
     for pointer in ["/id", "/guild_id", "/channel_id", "/channel/id", "/member/user/id", "/data/id"]
@@ -143,7 +143,7 @@ async fn ids_that_are_no_numbers_are_answered() {
 
 #[tokio::test]
 async fn typing_that_cannot_be_read_is_answered_with_nothing_to_choose() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let mut body = question(&discord, "backups").await;
     body["type"] = json!(4);
@@ -161,7 +161,7 @@ async fn typing_that_cannot_be_read_is_answered_with_nothing_to_choose() {
 
 #[tokio::test]
 async fn a_hundred_servers_asking_at_once_are_all_answered() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let mut asked = Vec::new();
     for guild in 1..=100 {

@@ -36,7 +36,7 @@ async fn settles(is_done: impl Fn() -> bool) {
 
 #[tokio::test]
 async fn the_commands_are_registered_and_a_second_start_changes_nothing() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     Daemon::serve(&discord).await.stops().await;
     assert_eq!(names(&discord, None), OURS);
     let (commands, before) =
@@ -50,7 +50,7 @@ async fn the_commands_are_registered_and_a_second_start_changes_nothing() {
 
 #[tokio::test]
 async fn a_stale_command_is_removed_and_a_changed_one_corrected() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     discord.registers(None, json!({"name": "raci-old", "description": "Gone since"}));
     let id = discord.registers(None, json!({"name": "raci-help", "description": "Other words"}));
     let _bot = Daemon::serve(&discord).await;
@@ -65,7 +65,7 @@ async fn a_stale_command_is_removed_and_a_changed_one_corrected() {
 
 #[tokio::test]
 async fn commands_for_listed_servers_are_not_shown_twice() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     discord.registers(None, json!({"name": "raci", "description": "From when it was everywhere"}));
     let _bot = Daemon::configured(&discord, "guilds: [81384788765712384, 4242]").await;
     settles(|| {
@@ -78,7 +78,7 @@ async fn commands_for_listed_servers_are_not_shown_twice() {
 
 #[tokio::test]
 async fn the_options_are_those_of_the_documentation() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let commands = discord.shared.read(|state| state.commands[&None].clone());
     let options = |name: &str| -> Vec<(Value, Value, Value)> {

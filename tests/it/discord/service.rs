@@ -8,7 +8,7 @@ use crate::standin::daemon::{Daemon, Launch, START};
 #[tokio::test]
 async fn it_stops_when_told_to_and_says_goodbye() {
     for signal in ["TERM", "INT"] {
-        let discord = Standin::start().await;
+        let discord = Standin::start();
         let mut bot = Daemon::serve(&discord).await;
         bot.signal(signal).await;
         let status = bot.exits(Duration::from_secs(3)).await;
@@ -19,7 +19,7 @@ async fn it_stops_when_told_to_and_says_goodbye() {
 
 #[tokio::test]
 async fn what_had_arrived_is_answered_before_it_stops() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let mut bot = Daemon::serve(&discord).await;
     let chat = discord.chat();
     let mut asked = Vec::new();
@@ -42,7 +42,7 @@ async fn without_a_token_it_says_the_three_ways_to_give_one() {
 
 #[tokio::test]
 async fn the_token_may_be_in_a_file_or_a_credential() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     for (variable, file) in
         [("DISCORD_TOKEN_FILE", "token"), ("CREDENTIALS_DIRECTORY", "c/discord-token")]
     {
@@ -55,7 +55,7 @@ async fn the_token_may_be_in_a_file_or_a_credential() {
 
 #[tokio::test]
 async fn a_refused_token_ends_it_for_good() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let mut bot = Launch::at(&discord).env("DISCORD_TOKEN", "MTA0.wrong.token").starts();
     assert_eq!(bot.exits(START).await.code(), Some(77));
     assert!(bot.log().contains("token"), "{}", bot.log());
@@ -64,7 +64,7 @@ async fn a_refused_token_ends_it_for_good() {
 
 #[tokio::test]
 async fn a_broken_matrix_ends_it_with_the_place_of_the_fault() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let launch = Launch::at(&discord);
     let file = launch.file("data/broken.yaml", "service: { name: X, id: x }\nparty: []\n");
     let directory = file.trim_end_matches("/broken.yaml").to_owned();
@@ -75,7 +75,7 @@ async fn a_broken_matrix_ends_it_with_the_place_of_the_fault() {
 
 #[tokio::test]
 async fn a_missing_directory_and_a_broken_configuration_end_it() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let mut bot = Launch::at(&discord).env("RACI_BOT_DATA", "/nonexistent/raci").starts();
     assert_eq!(bot.exits(START).await.code(), Some(66), "{}", bot.log());
     let mut bot = Launch::at(&discord).configured("visiblity: public\n").starts();

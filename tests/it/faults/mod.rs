@@ -15,22 +15,28 @@ mod stop;
 /// The same end again and again.
 pub(crate) mod storm;
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 
 use crate::standin::Standin;
-use crate::standin::daemon::Daemon;
+use crate::standin::daemon::{Daemon, LENIENCE};
 use crate::standin::gateway::Conduct;
 use crate::standin::state::State;
 
-/// How many faults are tried at once: they mostly wait.
-const AT_ONCE: usize = 6;
+/// How many faults are tried at once, of all tables together: they mostly wait, but each starts a
+/// daemon.
+const AT_ONCE: u32 = 3;
+static GATE: Semaphore = Semaphore::const_new(AT_ONCE as usize);
+/// How often a fault that was not survived is tried by itself: a clock on a busy machine shows
+/// what the machine does.
+const AGAIN: usize = 2;
 /// The CPU time that being away may cost, in seconds: a part that coming back costs, and 0.2 s
 /// per 10 s.
 const COMING_BACK: f64 = 0.15;
 const CPU_PER_SECOND: f64 = 0.02;
+/// How much more a build for debugging may take; one that spins takes far more.
+pub(crate) const SLOWER: f64 = if cfg!(debug_assertions) { 6.0 } else { 1.0 };
 
 /// How the daemon comes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +139,7 @@ fn connects(state: &State) -> usize {
 
 /// Puts one fault before a daemon.
 async fn survive(fault: Fault) -> Figures {
-    let discord = Standin::start().await.beats_every(fault.heartbeat);
+    let discord = Standin::start().beats_every(fault.heartbeat);
     let mut bot = Daemon::serve(&discord).await;
     discord.asks("/raci backups").await.says("Manage backups");
     let (sessions_before, connects_before) =
@@ -145,11 +151,12 @@ async fn survive(fault: Fault) -> Figures {
     let ended = Instant::now();
     if fault.back == Back::Anew {
         let is_back = |state: &State| (sessions(state) > sessions_before).then_some(());
-        discord.until("coming back", fault.within, is_back).await;
+        discord.until("coming back", fault.within * LENIENCE, is_back).await;
     }
     let asked = discord.chat().puts("/raci backups").await;
     let answered = |state: &State| state.interactions[&asked].response.is_some().then_some(());
-    let left = fault.within.saturating_sub(ended.elapsed()).max(Duration::from_millis(500));
+    let within = fault.within * LENIENCE;
+    let left = within.saturating_sub(ended.elapsed()).max(Duration::from_millis(500));
     discord.until("an answer", left, answered).await;
     let figures = Figures {
         away: struck.elapsed(),
@@ -157,7 +164,7 @@ async fn survive(fault: Fault) -> Figures {
         attempts: discord.shared.read(connects) - connects_before,
         cpu: bot.cpu() - cpu,
     };
-    let most = fault.cost + CPU_PER_SECOND * figures.away.as_secs_f64();
+    let most = SLOWER * (fault.cost + CPU_PER_SECOND * figures.away.as_secs_f64());
     assert!(figures.cpu < most, "{figures:?} is more CPU than {most:.2} s");
     assert!(figures.attempts <= fault.attempts, "{figures:?}");
     discord.asks("/raci-help").await;
@@ -180,23 +187,34 @@ where
     R: Future<Output = String> + Send + 'static,
 {
     let wanted = std::env::var("RACI_FAULT").unwrap_or_default();
-    let gate = Arc::new(Semaphore::new(AT_ONCE));
     let mut trials = Vec::new();
     for row in table.iter().filter(|row| name(row).contains(&wanted)) {
-        let (gate, trial) = (Arc::clone(&gate), attempt(*row));
+        let trial = attempt(*row);
         let trial = tokio::spawn(async move {
-            let _turn = gate.acquire_owned().await;
+            let _turn = GATE.acquire().await;
             trial.await
         });
-        trials.push((name(row), trial));
+        trials.push((*row, trial));
     }
     let mut failed = Vec::new();
-    for (name, trial) in trials {
+    for (row, trial) in trials {
         match trial.await {
-            Ok(figures) => println!("{name:52} {figures}"),
-            Err(_) => failed.push(name),
+            Ok(figures) => println!("{:52} {figures}", name(&row)),
+            Err(_) => failed.push(row),
         }
     }
+    for _ in 0..AGAIN {
+        let mut still = Vec::new();
+        for row in failed {
+            let _all = GATE.acquire_many(AT_ONCE).await;
+            match tokio::spawn(attempt(row)).await {
+                Ok(figures) => println!("{:52} {figures} (tried again)", name(&row)),
+                Err(_) => still.push(row),
+            }
+        }
+        failed = still;
+    }
+    let failed: Vec<&str> = failed.iter().map(name).collect();
     assert!(failed.is_empty(), "{} failed: {failed:#?}", failed.len());
 }
 

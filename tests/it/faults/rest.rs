@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::try_all;
 use crate::standin::Standin;
-use crate::standin::daemon::Daemon;
+use crate::standin::daemon::{Daemon, LENIENCE};
 use crate::standin::rest::{After, Route, Trouble};
 use crate::standin::routes::PATIENCE;
 
@@ -51,7 +51,7 @@ const MEETINGS: &[Meeting] = &[
 ];
 
 async fn meet(meeting: Meeting) -> String {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let mut bot = Daemon::serve(&discord).await;
     discord.asks("/raci backups").await;
     let before = discord.shared.read(|state| state.requests_on(Route::Callback));
@@ -74,7 +74,7 @@ async fn every_trouble_with_an_answer_is_overcome() {
 
 #[tokio::test]
 async fn one_answer_that_hangs_holds_up_no_other() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let chat = discord.chat();
     chat.asks("/raci backups").await;
@@ -86,7 +86,7 @@ async fn one_answer_that_hangs_holds_up_no_other() {
     let hanging = |state: &crate::standin::state::State| {
         (state.requests_on(Route::Callback) >= 21).then_some(())
     };
-    discord.until("twenty hanging answers", Duration::from_secs(3), hanging).await;
+    discord.until("twenty hanging answers", Duration::from_secs(3) * LENIENCE, hanging).await;
     let start = Instant::now();
     chat.asks("/raci backups").await;
     assert!(start.elapsed() < Duration::from_millis(700), "{:?}", start.elapsed());
@@ -97,21 +97,21 @@ async fn one_answer_that_hangs_holds_up_no_other() {
 
 #[tokio::test]
 async fn an_interaction_that_is_gone_is_let_go() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     let before = discord.shared.read(|state| state.requests_on(Route::Callback));
     discord.dispatches("INTERACTION_CREATE", json!({"id": "7", "token": "gone", "type": 2}));
     let told = |state: &crate::standin::state::State| {
         (state.requests_on(Route::Callback) > before).then_some(())
     };
-    discord.until("a try", Duration::from_secs(3), told).await;
+    discord.until("a try", Duration::from_secs(3) * LENIENCE, told).await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!(discord.shared.read(|state| state.requests_on(Route::Callback)), before + 1);
 }
 
 #[tokio::test]
 async fn what_a_resume_sends_again_is_answered_once() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     discord.shared.change(|state| state.gateway.repeats_itself = true);
     for _ in 0..3 {

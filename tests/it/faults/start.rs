@@ -58,7 +58,7 @@ const HINDRANCES: &[Hindrance] = &[
 ];
 
 async fn start(hindrance: Hindrance) -> String {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     (hindrance.before)(&discord);
     let start = Instant::now();
     let mut bot = Launch::at(&discord).starts();
@@ -74,7 +74,7 @@ async fn start(hindrance: Hindrance) -> String {
     bot.stops().await;
     let connects = discord.shared.read(super::connects);
     assert!(connects <= 12, "{connects} connections");
-    assert!(cpu < 0.5, "{cpu} s of CPU");
+    assert!(cpu < 0.2 * super::SLOWER, "{cpu} s of CPU");
     format!("answered after {:.2} s, {cpu:.2} s CPU", took.as_secs_f64())
 }
 
@@ -85,7 +85,7 @@ async fn every_hindrance_at_the_start_is_outlasted() {
 
 #[tokio::test]
 async fn questions_are_answered_while_the_registration_hangs() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     discord.troubles_always(Route::Commands, Trouble::Hang);
     let mut bot = Launch::at(&discord).starts();
     let ready = |state: &State| state.gateway.live.is_some().then_some(());
@@ -114,7 +114,7 @@ async fn a_refusal_for_good_ends_it_with_reason_and_remedy() {
         REFUSALS,
         |refusal| refusal.0,
         |(_, status, exit)| async move {
-            let discord = Standin::start().await;
+            let discord = Standin::start();
             discord.behaves(Conduct::LoginThen(End::Status(Some(status))));
             let mut bot = Launch::at(&discord).starts();
             let ended = bot.exits(START).await;
@@ -129,7 +129,7 @@ async fn a_refusal_for_good_ends_it_with_reason_and_remedy() {
 
 #[tokio::test]
 async fn a_token_that_is_refused_later_ends_it_too() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let mut bot = Daemon::serve(&discord).await;
     discord.orders(crate::standin::session::Order::End(End::Status(Some(4004))));
     assert_eq!(bot.exits(START).await.code(), Some(77), "{}", bot.log());
@@ -137,8 +137,9 @@ async fn a_token_that_is_refused_later_ends_it_too() {
 
 #[tokio::test]
 async fn sessions_are_begun_only_as_discord_allows() {
-    let discord = Standin::start().await;
-    let wait = Duration::from_secs(3);
+    let discord = Standin::start();
+    // Longer than one question to Discord may take.
+    let wait = Duration::from_secs(7);
     discord.shared.change(|state| state.gateway.identifies_left = (0, wait));
     let mut bot = Launch::at(&discord).starts();
     bot.says("limits new sessions").await;
@@ -147,13 +148,13 @@ async fn sessions_are_begun_only_as_discord_allows() {
     let identified = |state: &State| state.gateway.history.identifies.first().copied();
     let first = discord.until("an IDENTIFY", START, identified).await;
     let waited = first - start;
-    assert!(waited > wait - Duration::from_millis(500), "only {waited:?}");
+    assert!(waited + Duration::from_millis(500) > wait, "only {waited:?}");
     bot.stops().await;
 }
 
 #[tokio::test]
 async fn a_resume_goes_where_discord_said_and_costs_no_session() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
     discord.orders(crate::standin::session::Order::End(End::Reset));
     discord.asks("/raci backups").await;

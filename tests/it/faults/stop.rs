@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::try_all;
 use crate::standin::Standin;
-use crate::standin::daemon::{Daemon, Launch};
+use crate::standin::daemon::{Daemon, LENIENCE, Launch};
 use crate::standin::gateway::{Conduct, End};
 use crate::standin::rest::{Route, Trouble};
 use crate::standin::session::Order;
@@ -66,7 +66,7 @@ const OBSTACLES: &[Obstacle] = &[
 ];
 
 async fn stop(obstacle: Obstacle) -> String {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     if let Some(before) = obstacle.before {
         before(&discord);
     }
@@ -95,7 +95,7 @@ async fn nothing_keeps_it_from_stopping() {
 
 #[tokio::test]
 async fn an_answer_that_hangs_is_still_tried_and_then_left() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let mut bot = Daemon::serve(&discord).await;
     discord.asks("/raci backups").await;
     discord.troubles(Route::Callback, [Trouble::Hang]);
@@ -103,7 +103,7 @@ async fn an_answer_that_hangs_is_still_tried_and_then_left() {
     let tried = |state: &crate::standin::state::State| {
         (state.requests_on(Route::Callback) >= 2).then_some(())
     };
-    discord.until("a hanging answer", Duration::from_secs(3), tried).await;
+    discord.until("a hanging answer", Duration::from_secs(3) * LENIENCE, tried).await;
     bot.stops().await;
     assert!(discord.has_answered(&asked), "{}", bot.log());
     let mut bot = Daemon::serve(&discord).await;
@@ -114,7 +114,7 @@ async fn an_answer_that_hangs_is_still_tried_and_then_left() {
 
 #[tokio::test]
 async fn a_second_signal_ends_it_at_once() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let mut bot = Daemon::serve(&discord).await;
     discord.troubles_always(Route::Callback, Trouble::Hang);
     discord.chat().puts("/raci backups").await;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::chat::Chat;
 use super::interaction;
-use super::world::{Channel, User};
+use super::world::User;
 
 const EPHEMERAL: u64 = 1 << 6;
 const UPDATE: u64 = 7;
@@ -62,13 +62,6 @@ impl<'a> Answer<'a> {
         }
         lines.retain(|line| !line.is_empty());
         lines.join("\n")
-    }
-
-    /// Asserts the whole text.
-    #[track_caller]
-    pub(crate) fn answers(&self, text: &str) -> &Self {
-        assert_eq!(self.text(), text);
-        self
     }
 
     /// Asserts the first line.
@@ -133,11 +126,6 @@ impl<'a> Answer<'a> {
     pub(crate) fn used_by(mut self, user: User) -> Self {
         self.chat.user = user;
         self
-    }
-
-    /// Where it was asked.
-    pub(crate) fn channel(&self) -> &Channel {
-        &self.chat.channel
     }
 
     fn component(&self, is_meant: impl Fn(&Value) -> bool, label: &str) -> &Value {

@@ -25,7 +25,7 @@ pub(crate) struct Door {
 
 impl Door {
     /// Opens a free port and serves each connection with a task.
-    pub(crate) async fn open<F>(serve: impl Fn(TcpStream) -> F + Send + Sync + 'static) -> Self
+    pub(crate) fn open<F>(serve: impl Fn(TcpStream) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = ()> + Send + 'static,
     {

@@ -43,15 +43,14 @@ pub(crate) struct Standin {
 
 impl Standin {
     /// Opens REST, the gateway and the gateway for resuming, each on a port of its own.
-    pub(crate) async fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let shared = Arc::new(Shared::default());
         let of = Arc::clone(&shared);
-        let rest = Door::open(move |stream| rest::serve(stream, Arc::clone(&of))).await;
+        let rest = Door::open(move |stream| rest::serve(stream, Arc::clone(&of)));
         let of = Arc::clone(&shared);
-        let gateway =
-            Door::open(move |stream| gateway::serve(stream, Arc::clone(&of), false)).await;
+        let gateway = Door::open(move |stream| gateway::serve(stream, Arc::clone(&of), false));
         let of = Arc::clone(&shared);
-        let resume = Door::open(move |stream| gateway::serve(stream, Arc::clone(&of), true)).await;
+        let resume = Door::open(move |stream| gateway::serve(stream, Arc::clone(&of), true));
         shared.change(|state| {
             state.gateway.url = format!("ws://127.0.0.1:{}", gateway.port());
             state.gateway.resume_url = format!("ws://127.0.0.1:{}", resume.port());

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream;
@@ -94,8 +94,7 @@ async fn answer(
     let route = routes::route_of(&path);
     let method = request.method().as_str().to_owned();
     let trouble = shared.change(|state| {
-        let at = Instant::now();
-        state.requests.push(state::Request { route, method, path: path.clone(), at });
+        state.requests.push(state::Request { route, method });
         let next = state.troubles.get_mut(&route).and_then(std::collections::VecDeque::pop_front);
         next.or_else(|| state.always.get(&route).cloned())
     });

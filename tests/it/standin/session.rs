@@ -16,13 +16,13 @@ use super::gateway::{self, Conduct, End};
 use super::state::{Shared, State};
 use super::{APPLICATION, TOKEN};
 
-/// GUILD_MEMBERS, GUILD_PRESENCES, MESSAGE_CONTENT: to be asked for at Discord, and not needed.
+/// `GUILD_MEMBERS`, `GUILD_PRESENCES`, `MESSAGE_CONTENT`: to be asked for at Discord, and not needed.
 const PRIVILEGED: u64 = 1 << 1 | 1 << 8 | 1 << 15;
-/// Interactions come without any intent; GUILDS does no harm.
+/// Interactions come without any intent; `GUILDS` does no harm.
 const MOST_INTENTS: u64 = 1;
 /// What a bot may send in a minute.
 const MOST_SENDS: usize = 120;
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 const LARGEST_SEND: usize = 4096;
 
 /// What a test tells the live connection to do.

@@ -36,8 +36,6 @@ pub(crate) struct State {
 pub(crate) struct Request {
     pub(crate) route: Route,
     pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) at: Instant,
 }
 
 /// An interaction and what became of it.

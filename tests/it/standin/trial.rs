@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_websockets::{ClientBuilder, MaybeTlsStream, Message, WebSocketStream};
 
+use super::daemon::LENIENCE;
 use super::gateway::{Conduct, End};
 use super::rest::{After, Route, Trouble};
 use super::session::Order;
@@ -53,7 +54,7 @@ impl Client {
     }
 
     /// The status that the connection is closed with.
-    async fn is_closed_with(mut self) -> u16 {
+    async fn closed_with(mut self) -> u16 {
         let close = async {
             while let Some(Ok(message)) = self.0.next().await {
                 if let Some((code, _)) = message.as_close() {
@@ -97,45 +98,45 @@ async fn a_breach_of_the_gateways_rules_is_a_complaint_and_ends_the_connection()
         (json!({"op": 3}), 4001, "opcode Some(3) is none of a bot's"),
         (json!({"op": 1, "d": "x"}), 4007, "a heartbeat says \"x\", the last event was None"),
     ];
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     for (frame, status, complaint) in breaches {
         let mut client = Client::greeted(&discord).await;
         client.says(&frame).await;
-        assert_eq!(client.is_closed_with().await, status, "{frame}");
+        assert_eq!(client.closed_with().await, status, "{frame}");
         assert_eq!(discord.takes_complaints(), [format!("gateway: {status}: {complaint}")]);
     }
     let mut client = Client::greeted(&discord).await;
     client.0.send(Message::text("{")).await.expect("an open connection");
-    assert_eq!(client.is_closed_with().await, 4002);
+    assert_eq!(client.closed_with().await, 4002);
     assert_eq!(discord.takes_complaints(), ["gateway: 4002: a frame is no JSON text"]);
 }
 
 #[tokio::test]
 async fn a_session_is_identified_once_and_its_heartbeats_are_checked() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let (mut client, session) = Client::ready(&discord).await;
     for sequence in [Value::Null, json!(2)] {
         let (mut client, _) = Client::ready(&discord).await;
         client.says(&json!({"op": 1, "d": sequence})).await;
-        assert_eq!(client.is_closed_with().await, 4007);
+        assert_eq!(client.closed_with().await, 4007);
     }
     client.says(&json!({"op": 1, "d": 1})).await;
     assert_eq!(client.hears().await["op"], 11);
     client.says(&identify()).await;
-    assert_eq!(client.is_closed_with().await, 4005);
+    assert_eq!(client.closed_with().await, 4005);
     let (mut client, _) = Client::ready(&discord).await;
     client.says(&resume(&session, 1)).await;
-    assert_eq!(client.is_closed_with().await, 4005);
+    assert_eq!(client.closed_with().await, 4005);
     assert_eq!(discord.takes_complaints().len(), 4);
 }
 
 #[tokio::test]
 async fn a_wrong_token_is_refused_and_more_intents_than_needed_are_a_complaint() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     for frame in [identify_with("/d/token", json!("x")), json!({"op": 6, "d": {"token": "x"}})] {
         let mut client = Client::greeted(&discord).await;
         client.says(&frame).await;
-        assert_eq!(client.is_closed_with().await, 4004);
+        assert_eq!(client.closed_with().await, 4004);
     }
     let mut client = Client::greeted(&discord).await;
     client.says(&identify_with("/d/intents", json!(1 << 9))).await;
@@ -145,7 +146,7 @@ async fn a_wrong_token_is_refused_and_more_intents_than_needed_are_a_complaint()
 
 #[tokio::test]
 async fn too_many_and_too_large_sends_are_complaints() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let (mut client, _) = Client::ready(&discord).await;
     for _ in 0..119 {
         client.says(&json!({"op": 1, "d": 1})).await;
@@ -165,7 +166,7 @@ async fn too_many_and_too_large_sends_are_complaints() {
 
 #[tokio::test]
 async fn an_address_without_version_is_a_complaint() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let url = discord.shared.read(|state| state.gateway.url.clone());
     let builder = ClientBuilder::from_uri(url.parse().expect("an address"));
     let _ = builder.connect().await.expect("an upgrade");
@@ -175,7 +176,7 @@ async fn an_address_without_version_is_a_complaint() {
 
 #[tokio::test]
 async fn a_resumed_session_hears_what_it_missed() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let (client, session) = Client::ready(&discord).await;
     drop(client);
     discord.dispatches("A", json!(1));
@@ -190,7 +191,7 @@ async fn a_resumed_session_hears_what_it_missed() {
 
 #[tokio::test]
 async fn a_session_that_never_was_or_was_closed_cannot_be_resumed() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let (mut client, session) = Client::ready(&discord).await;
     client.0.close().await.expect("an open connection");
     let closed =
@@ -206,29 +207,29 @@ async fn a_session_that_never_was_or_was_closed_cannot_be_resumed() {
 
 #[tokio::test]
 async fn the_gateway_misbehaves_on_demand() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let (client, _) = Client::ready(&discord).await;
     discord.orders(Order::End(End::Status(Some(4000))));
-    assert_eq!(client.is_closed_with().await, 4000);
+    assert_eq!(client.closed_with().await, 4000);
     let (client, _) = Client::ready(&discord).await;
     discord.orders(Order::End(End::Status(None)));
-    assert_eq!(client.is_closed_with().await, 1005);
+    assert_eq!(client.closed_with().await, 1005);
     for end in [End::Closed, End::Reset, End::HalfClosed] {
         let (client, _) = Client::ready(&discord).await;
         discord.orders(Order::End(end));
-        assert_eq!(client.is_closed_with().await, 1006);
+        assert_eq!(client.closed_with().await, 1006);
     }
     discord.behaves(Conduct::HelloThen(End::Status(Some(1001))));
-    assert_eq!(Client::greeted(&discord).await.is_closed_with().await, 1001);
+    assert_eq!(Client::greeted(&discord).await.closed_with().await, 1001);
     discord.behaves(Conduct::LoginThen(End::Status(Some(4010))));
     let mut client = Client::greeted(&discord).await;
     client.says(&identify()).await;
-    assert_eq!(client.is_closed_with().await, 4010);
+    assert_eq!(client.closed_with().await, 4010);
 }
 
 #[tokio::test]
 async fn a_closed_gateway_refuses_and_opens_on_the_same_port() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let address = discord.shared.read(|state| state.gateway.url.replace("ws://", ""));
     for _ in 0..3 {
         discord.closes_the_gateways();
@@ -251,7 +252,7 @@ fn get(discord: &Standin, path: &str) -> reqwest::RequestBuilder {
 
 #[tokio::test]
 async fn rest_wants_the_token_a_user_agent_and_a_known_path() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let status = |request: reqwest::RequestBuilder| async {
         request.send().await.expect("an answer").status().as_u16()
     };
@@ -269,7 +270,7 @@ async fn rest_wants_the_token_a_user_agent_and_a_known_path() {
 
 #[tokio::test]
 async fn rest_misbehaves_on_demand_and_then_no_more() {
-    let discord = Standin::start().await;
+    let discord = Standin::start();
     let limited = |after| Trouble::Limited { after, global: true };
     discord.troubles(
         Route::GatewayBot,
@@ -284,7 +285,7 @@ async fn rest_misbehaves_on_demand_and_then_no_more() {
             Trouble::Trickle(Duration::from_millis(2)),
         ],
     );
-    let ask = || get(&discord, "/gateway/bot").timeout(Duration::from_secs(3)).send();
+    let ask = || get(&discord, "/gateway/bot").timeout(Duration::from_secs(3) * LENIENCE).send();
     assert_eq!(ask().await.expect("an answer").status(), 502);
     let after = |answer: &reqwest::Response| {
         answer.headers().get("retry-after").map(|value| value.to_str().expect("text").to_owned())

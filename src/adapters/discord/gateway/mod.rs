@@ -34,7 +34,7 @@ const FRESH: Duration = Duration::from_secs(30);
 /// How long to ask for it when there is an address to go to without.
 const ASK_AGAIN: Duration = Duration::from_millis(1500);
 /// The longest sleep without asking Discord anew whether there are new sessions.
-const NAP: Duration = Duration::from_secs(300);
+const NAP: Duration = Duration::from_mins(5);
 /// How many refusals in a row make us look elsewhere than where Discord told us to resume.
 const ELSEWHERE: u32 = 20;
 /// On stopping: how long the line must be quiet, how long that may take, and how long the

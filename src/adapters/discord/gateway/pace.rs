@@ -21,9 +21,9 @@ const IDENTIFY_WINDOW: Duration = Duration::from_secs(5);
 /// How many IDENTIFYs in a row may come to nothing at the full rate.
 const FREE_IDENTIFIES: u32 = 20;
 /// How long a session must have lived for its IDENTIFY to have been worth it.
-const WORTH: Duration = Duration::from_secs(60);
+const WORTH: Duration = Duration::from_mins(1);
 /// The longest wait that pacing imposes while the day's IDENTIFYs last.
-const MAX_PACED: Duration = Duration::from_secs(300);
+const MAX_PACED: Duration = Duration::from_mins(5);
 
 /// How far an attempt came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,7 +164,7 @@ pub struct Sends {
 
 impl Sends {
     const MAX: usize = 115;
-    const WINDOW: Duration = Duration::from_secs(60);
+    const WINDOW: Duration = Duration::from_mins(1);
 
     /// Whether a frame may be sent now; counts it if so.
     pub fn allow(&mut self, now: Duration) -> bool {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::adapters::discord::token::Token;
 
 /// The shortest and longest heartbeat interval that is believed.
-const INTERVAL: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(600));
+const INTERVAL: (Duration, Duration) = (Duration::from_millis(100), Duration::from_mins(10));
 
 /// A frame from Discord.
 #[derive(Clone, Debug, PartialEq)]

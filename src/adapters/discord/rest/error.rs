@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
 /// The longest wait that is believed.
-const MAX_WAIT: Duration = Duration::from_secs(3600);
+const MAX_WAIT: Duration = Duration::from_hours(1);
 /// The wait where Discord does not say how long.
 const UNKNOWN_WAIT: Duration = Duration::from_secs(1);
 
