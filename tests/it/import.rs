@@ -50,7 +50,7 @@ fn a_page_is_imported_with_every_row() {
     assert_eq!(rows[..2], [("Run the backups", "I", "RA"), ("Test a restore", "RA", "C")]);
     let is_told = rows.contains(&("Restore files", "RA", "")) || run.err.contains("Restore files");
     assert!(is_told, "a row was lost silently: {}", run.err);
-    assert!(run.err.contains("backup.md:17"), "the other table is not told of: {}", run.err);
+    assert!(run.err.contains("backup.md:16"), "the other table is not told of: {}", run.err);
 }
 
 #[test]
