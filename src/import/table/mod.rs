@@ -1,6 +1,6 @@
 //! Headings, texts and grids of cells to matrices: what all tabular formats share.
 //!
-//! A format hands over a [`Document`]: its parts in order, neutral and with their lines. What a
+//! A format hands over a `Document`: its parts in order, neutral and with their lines. What a
 //! grid is (a matrix, one lying on its side, a legend, something else) is recognised here.
 
 mod cell;

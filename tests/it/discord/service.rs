@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use crate::standin::Standin;
-use crate::standin::daemon::{Daemon, Launch, START};
+use crate::standin::daemon::{Daemon, LENIENCE, Launch, START};
+use crate::standin::state::State;
 
 #[tokio::test]
 async fn it_stops_when_told_to_and_says_goodbye() {
@@ -26,6 +27,10 @@ async fn what_had_arrived_is_answered_before_it_stops() {
     for _ in 0..20 {
         asked.push(chat.puts("/raci backups").await);
     }
+    let sent = |state: &State| {
+        asked.iter().all(|id| state.interactions[id].delivered.is_some()).then_some(())
+    };
+    discord.until("all questions on the wire", Duration::from_secs(3) * LENIENCE, sent).await;
     bot.stops().await;
     let missing = asked.iter().filter(|id| !discord.has_answered(id)).count();
     assert_eq!(missing, 0, "of 20:\n{}", bot.log());

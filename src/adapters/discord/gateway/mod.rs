@@ -1,7 +1,7 @@
 //! The connection to Discord's gateway: kept, resumed, and never hammered.
 //!
 //! [`payload`] reads and writes frames, [`session`] knows the protocol, [`close`] what an end
-//! means, [`pace`] how long to wait; [`socket`] is the wire. Here they are put to work. The
+//! means, [`pace`] how long to wait; `socket` is the wire. Here they are put to work. The
 //! connection is our own because dependability is what this program is for; types and builders
 //! are serenity's.
 
