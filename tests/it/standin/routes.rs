@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 
+use super::daemon::LENIENCE;
 use super::limits::command::{self, Place};
 use super::limits::{Faults, message, response};
 use super::rest::{Answer, Route};
@@ -11,7 +12,7 @@ use super::state::{Scope, State};
 use super::{APPLICATION, interaction};
 
 /// How long an interaction waits for its first response.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(3);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(3 * LENIENCE as u64);
 /// How long an interaction's token is good for.
 const TOKEN_LIFE: Duration = Duration::from_mins(15);
 const MOST_SLASH_COMMANDS: usize = 100;
