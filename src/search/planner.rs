@@ -30,6 +30,8 @@ pub(super) struct Planner<'a> {
     slot_of: Vec<Option<u8>>,
     /// Whether the last word may be half-typed even if it is a word.
     completing: bool,
+    /// Whether the text names some of the services in scope, and not all.
+    narrowed: bool,
 }
 
 impl<'a> Planner<'a> {
@@ -46,6 +48,7 @@ impl<'a> Planner<'a> {
             kinds: Vec::new(),
             slot_of: Vec::new(),
             completing,
+            narrowed: false,
         };
         planner.find_whole();
         planner.read();
@@ -390,6 +393,7 @@ impl<'a> Planner<'a> {
                 asked.role = Role::Service;
             }
         }
+        self.narrowed = naming.matrices.len() < scope.len();
         self.plan.named = naming.matrices;
     }
 
@@ -423,8 +427,10 @@ impl<'a> Planner<'a> {
             };
             asked.weight = match asked.role {
                 Role::Filler => 0.0,
-                Role::Party => weights::PARTY * rarity.max(weights::LEAST_NAME),
+                // Where to look, and no longer what to look for.
+                Role::Service if self.narrowed => 0.0,
                 Role::Service => weights::SERVICE * rarity.max(weights::LEAST_NAME),
+                Role::Party => weights::PARTY * rarity.max(weights::LEAST_NAME),
                 // A poor guess leaves the word as good as unknown.
                 Role::Known if best < weights::FIRM => kind * weights::UNKNOWN,
                 Role::Known => kind * rarity,

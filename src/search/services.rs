@@ -15,6 +15,8 @@ const OWN_SHARE: f32 = 0.55;
 const SAMPLE: usize = 4_000;
 /// A word asked must stand for a word of the name at least this well.
 const LEAST_FACTOR: f32 = 0.7;
+/// Words that a place follows, in the languages that people ask in.
+const PLACES: &[&str] = &["on", "in", "sur", "dans", "auf", "en", "su"];
 /// The most services that a text names at once.
 const MAX_NAMED: usize = 8;
 
@@ -90,7 +92,9 @@ impl Services {
                 let start = plan.asked[usize::from(lead.slot)].at;
                 let (length, words) = common(name, lead.stem, plan, stems, start);
                 let words = words | 1 << lead.slot;
-                let Some(rank) = self.rank(index, name, lead.stem, length) else { continue };
+                let placed = is_placed(plan, start);
+                let rank = self.rank(index, name, lead.stem, length, placed);
+                let Some(rank) = rank else { continue };
                 if rank > best.rank {
                     best = Naming { rank, ..Naming::default() };
                 }
@@ -106,9 +110,17 @@ impl Services {
     }
 
     /// How surely `length` words of a name, from `stem` on, mean the service: the more words the
-    /// surer, and a whole name more than part of one. A single word must be the service's own.
-    fn rank(&self, index: &Index, name: &Name, stem: StemId, length: usize) -> Option<usize> {
-        let own = || index.is_own(stem, name.matrix);
+    /// surer, and a whole name more than part of one. A single word must be the service's own, or
+    /// `placed`: said to be where something happens.
+    fn rank(
+        &self,
+        index: &Index,
+        name: &Name,
+        stem: StemId,
+        length: usize,
+        placed: bool,
+    ) -> Option<usize> {
+        let own = || placed || index.is_own(stem, name.matrix);
         if length == name.stems.len() && (length > 1 || own()) {
             return Some(2 * length);
         }
@@ -128,6 +140,14 @@ fn means_name(plan: &Plan, lead: &Lead) -> bool {
         Rule::Synonym => plan.leads_of(usize::from(lead.slot)).all(|other| other.stem == lead.stem),
         _ => lead.factor >= LEAST_FACTOR,
     }
+}
+
+/// Whether a word ends the text and says where something else happens: `encrypt disks on instances`.
+fn is_placed(plan: &Plan, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| plan.words.at(before));
+    at + 1 == plan.words.len()
+        && plan.asked.len() > 1
+        && before.is_some_and(|word| PLACES.contains(&word))
 }
 
 /// How many words of a name, from `stem` on, follow each other in a query from `at` on, and which.

@@ -13,7 +13,7 @@ pub(super) fn rarity(having: u32, all: usize) -> f32 {
 pub(super) const UNKNOWN: f32 = 1.0;
 /// A name of a party says who asks or acts, rarely what about.
 pub(super) const PARTY: f32 = 0.2;
-/// A name of the service that the search is limited to tells its activities hardly apart.
+/// A name of the only service there is tells its activities hardly apart.
 pub(super) const SERVICE: f32 = 0.15;
 /// Words of small talk, where the catalog uses them at all.
 pub(super) const CHAT: f32 = 0.25;
