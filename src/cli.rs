@@ -4,7 +4,6 @@ mod ask;
 mod chat;
 mod check;
 mod export;
-mod failure;
 mod import;
 mod lines;
 mod selection;
@@ -19,8 +18,7 @@ use clap::{Parser, Subcommand};
 
 use crate::daemon;
 use crate::exit::Exit;
-
-use failure::{Failure, printed};
+use crate::failure::{Failure, printed};
 
 const LONG_VERSION: &str = concat!(
     env!("CARGO_PKG_VERSION"),

@@ -113,7 +113,9 @@ impl Config {
 
     fn read(path: &Path) -> Result<Self, Vec<Problem>> {
         let bytes = import::contents(path).map_err(|error| {
-            vec![import::whole_file(path, "unreadable", format!("cannot be read: {error}"))]
+            let message = format!("cannot be read: {error}");
+            let problem = import::whole_file(path, "unreadable", message);
+            vec![Problem { hint: Some(FILE_HINT.to_owned()), ..problem }]
         })?;
         Self::parse(path, &bytes)
     }
@@ -309,6 +311,8 @@ impl PartyFile {
     }
 }
 
+/// Who names the configuration file.
+const FILE_HINT: &str = "`--config` or `RACI_BOT_CONFIG` names the configuration file";
 const FILTER_HINT: &str =
     "one of `error`, `warn`, `info`, `debug` and `trace`, or `raci_bot=debug`";
 

@@ -15,7 +15,8 @@
 //! - [`adapters`]: the only modules that know a chat platform.
 //! - [`daemon`]: start, reload, health, stop.
 //! - [`cli`]: what the command line looks like, and each of its subcommands.
-//! - [`exit`]: the statuses that the program ends with; named by everything above `bot`.
+//! - [`exit`]: the statuses that the program ends with; named by everything above `bot`. `failure`
+//!   tells a person why it did not end well.
 //!
 //! # Invariants
 //!
@@ -34,5 +35,6 @@ pub mod daemon;
 pub mod domain;
 pub mod exit;
 pub mod export;
+mod failure;
 pub mod import;
 pub mod search;

@@ -5,13 +5,13 @@ mod json;
 
 use std::io::{self, Write};
 
-use super::failure::{Failure, printed};
 use super::{Global, setup};
 use crate::adapters::terminal::{Places, Screen};
 use crate::bot::Bot;
 use crate::commands::reply::Outcome;
 use crate::commands::{Command, Context, Shelf};
 use crate::exit::Exit;
+use crate::failure::{Failure, printed};
 use crate::search::Confidence;
 
 /// What to ask, and how to print it.

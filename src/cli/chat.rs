@@ -2,13 +2,13 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::failure::{Failure, printed};
 use super::lines::Lines;
 use super::{Global, setup};
 use crate::adapters::terminal::{Dialogue, Places, Prompt, Screen, Turn};
 use crate::bot::Bot;
 use crate::commands::Language;
 use crate::exit::Exit;
+use crate::failure::{Failure, printed};
 
 /// Talks until the input ends or somebody says `/quit`.
 pub(super) fn run(global: &Global) -> Result<Exit, Failure> {

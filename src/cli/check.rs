@@ -11,12 +11,12 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
-use super::failure::{Failure, printed};
 use super::{Global, setup};
 use crate::adapters::terminal::Screen;
 use crate::domain::checks::{self, Norms, RULES, Severities};
 use crate::domain::{Matrix, Problem, Severity};
 use crate::exit::Exit;
+use crate::failure::{Failure, printed};
 use crate::import::{self, Loaded};
 use locate::Locator;
 

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 
-use super::failure::{Failure, printed};
 use super::import::output::write;
 use super::selection::{self, Selection};
 use super::{Global, setup};
 use crate::domain::Matrix;
 use crate::exit::Exit;
 use crate::export::{self, FORMATS, Format, Write};
+use crate::failure::{Failure, printed};
 
 /// What to export, and where it goes.
 #[derive(Debug, clap::Args)]

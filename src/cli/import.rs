@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
-use super::failure::{Failure, printed};
 use crate::domain::{Matrix, Scheme, Severity};
 use crate::exit::Exit;
+use crate::failure::{Failure, printed};
 use crate::import::table::{Imported, Options};
 use crate::import::{self, FORMATS, Format, update, yaml};
 use output::Output;

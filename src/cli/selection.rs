@@ -1,11 +1,11 @@
 //! Which matrices, and which section, a command line means.
 
-use super::failure::Failure;
 use crate::bot::Library;
 use crate::commands::Language;
 use crate::domain::{Matrix, Section};
 use crate::exit::Exit;
 use crate::export;
+use crate::failure::Failure;
 
 /// The most names that a hint lists.
 const MAX_LISTED: usize = 12;

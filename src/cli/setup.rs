@@ -6,12 +6,12 @@ use std::path::Path;
 use time::OffsetDateTime;
 
 use super::Global;
-use super::failure::Failure;
 use crate::bot::{Bot, Library};
 use crate::commands::{Context, Language};
 use crate::config::Config;
 use crate::daemon::library::{Unusable, load};
 use crate::exit::Exit;
+use crate::failure::Failure;
 
 const DATA_HINT: &str =
     "a data directory holds a YAML file for each matrix; without one the built-in ones are read";

@@ -4,11 +4,11 @@ mod grid;
 
 use std::io::{self, Write};
 
-use super::failure::{Failure, printed};
 use super::selection::Selection;
 use super::{Global, setup};
 use crate::adapters::terminal::Screen;
 use crate::exit::Exit;
+use crate::failure::{Failure, printed};
 
 /// What to show.
 #[derive(Debug, clap::Args)]

@@ -13,11 +13,34 @@ const PAGE: usize = 12;
 /// How alike two names must be, by Jaro-Winkler from 0 to 1, for one to be the other misspelt.
 const ALIKE: f64 = 0.88;
 
+/// What stands between a party and its part, in our languages.
+const AS: [&str; 3] = [" as ", " comme ", " en tant que "];
+
 /// What was asked for, as typed.
 pub(super) struct Wanted<'a> {
     pub(super) party: &'a str,
     pub(super) participation: Option<&'a str>,
     pub(super) service: Option<&'a str>,
+}
+
+impl Wanted<'_> {
+    /// The same, where the party was typed as `ops as accountable`, in one breath.
+    fn taken_apart(&self, sources: &Sources<'_>, scope: &[u32]) -> Self {
+        let whole = Self { ..*self };
+        if self.participation.is_some() {
+            return whole;
+        }
+        let splits = AS.iter().filter_map(|word| self.party.rsplit_once(word));
+        splits
+            .map(|(party, part)| Self { party, participation: Some(part), ..*self })
+            .find(|split| {
+                whose(sources, split.party, scope).is_some()
+                    && split
+                        .participation
+                        .is_some_and(|part| participation(sources, part, scope).is_some())
+            })
+            .unwrap_or(whole)
+    }
 }
 
 /// Whose duties.
@@ -45,6 +68,7 @@ pub(super) fn duties(
             None => return sources.unknown_service(service, Outcome::Refused, context),
         }
     }
+    let wanted = wanted.taken_apart(sources, &scope);
     let Some(whose) = whose(sources, wanted.party, &scope) else {
         let reply = Reply::private(Outcome::Refused, language.unknown_party(&quote(wanted.party)));
         return reply.hint(known(language, party_names(sources, &scope).into_iter()));

@@ -284,6 +284,11 @@ fn duties_are_grouped_and_counted() {
          3.2 Incidents\n- Handle incidents\n- Sign the contract"
     );
     assert_eq!(
+        read(&world.duties("ovh as accountable", None)),
+        read(&world.duties("ovh", Some("a"))),
+        "in one breath"
+    );
+    assert_eq!(
         read(&world.duties("Custmer", None)).lines().next(),
         Some("Customer has a part in 5 of 7 activities · OVHcloud KMS")
     );

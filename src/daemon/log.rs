@@ -9,13 +9,13 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{Layer as _, fmt, registry};
 
-use super::refusal::Refusal;
 use crate::config::{Log, LogFormat};
 use crate::exit::Exit;
+use crate::failure::Failure;
 
 /// Begins to log on standard error. A panic is logged by its place alone: its words may quote
 /// what somebody asked.
-pub(super) fn begin(log: &Log) -> Result<(), Refusal> {
+pub(super) fn begin(log: &Log) -> Result<(), Failure> {
     let filter = filter(log.level.as_deref().unwrap_or("info"))?;
     let terminal = io::stderr().is_terminal();
     let format = log.format.unwrap_or(if terminal { LogFormat::Human } else { LogFormat::Json });
@@ -35,13 +35,13 @@ pub(super) fn begin(log: &Log) -> Result<(), Refusal> {
 }
 
 /// A single level is meant for our own lines: those of the libraries below tell nothing but noise.
-fn filter(level: &str) -> Result<Targets, Refusal> {
+fn filter(level: &str) -> Result<Targets, Failure> {
     let directives = match level.trim().parse::<LevelFilter>() {
         Ok(level) => format!("{},raci_bot={level}", level.min(LevelFilter::WARN)),
         Err(_) => level.to_owned(),
     };
     directives.parse::<Targets>().map_err(|error| {
-        Refusal::new(Exit::Config, format!("`{level}` is no log level: {error}"))
+        Failure::new(Exit::Config, format!("`{level}` is no log level: {error}"))
             .hint("one of `error`, `warn`, `info`, `debug`, `trace`")
     })
 }

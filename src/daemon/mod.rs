@@ -2,7 +2,6 @@
 
 pub(crate) mod library;
 mod log;
-mod refusal;
 mod reload;
 mod secret;
 mod signals;
@@ -23,8 +22,8 @@ use crate::adapters::discord::rest::{Api, Error};
 use crate::bot::{Bot, Library};
 use crate::config::Config;
 use crate::exit::Exit;
+use crate::failure::Failure;
 use library::{Unusable, load};
-use refusal::Refusal;
 use signals::Signals;
 
 /// Where Discord is, when it is not where it always is: scheme, host and port. Everything is then
@@ -34,7 +33,7 @@ const API_URL: &str = "DISCORD_API_URL";
 /// Answers in team chat until told to stop.
 #[must_use]
 pub fn serve(config: &Config) -> ExitCode {
-    start(config).map_or_else(|refusal| refusal.report(), |()| Exit::Success.into())
+    start(config).map_or_else(Failure::report, |()| Exit::Success.into())
 }
 
 /// Prints the link that invites the bot to a server. Without an application's id Discord is asked
@@ -46,7 +45,7 @@ pub fn invite(application_id: Option<u64>) -> ExitCode {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Output.into(),
             _ => Exit::Success.into(),
         },
-        Err(refusal) => refusal.report(),
+        Err(failure) => failure.report(),
     }
 }
 
@@ -88,7 +87,7 @@ pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fa
     result
 }
 
-fn start(config: &Config) -> Result<(), Refusal> {
+fn start(config: &Config) -> Result<(), Failure> {
     log::begin(&config.log)?;
     let api = api()?;
     let result = block_on(async {
@@ -118,21 +117,21 @@ fn start(config: &Config) -> Result<(), Refusal> {
     }
 }
 
-fn api() -> Result<Api, Refusal> {
+fn api() -> Result<Api, Failure> {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
     let token = secret::token(variable)?;
     Api::new(variable(API_URL).as_deref(), token)
-        .map_err(|error| Refusal::new(Exit::Config, format!("`{API_URL}`: {error}")))
+        .map_err(|error| Failure::new(Exit::Config, format!("`{API_URL}`: {error}")))
 }
 
-fn library(directory: Option<&Path>) -> Result<Library, Refusal> {
+fn library(directory: Option<&Path>) -> Result<Library, Failure> {
     load(directory).map_err(|unusable| match unusable {
         Unusable::Directory(error) => {
             let directory = directory.unwrap_or(Path::new("")).display();
-            Refusal::new(Exit::NoInput, format!("`{directory}`: {error}"))
+            Failure::new(Exit::NoInput, format!("`{directory}`: {error}"))
                 .hint("`--data` names a directory of matrix files")
         }
-        Unusable::Files(problems) => Refusal::of_files(&problems),
+        Unusable::Files(problems) => Failure::of_files(Exit::Data, problems),
     })
 }
 
@@ -147,17 +146,17 @@ fn greet(library: &Library) {
     );
 }
 
-fn own_application() -> Result<u64, Refusal> {
+fn own_application() -> Result<u64, Failure> {
     let api = api()?;
     block_on(async { Ok(api.application().await) })?.map_err(|error| match error {
         Error::Unauthorized => Fatal::TOKEN.into(),
-        error => Refusal::new(Exit::Unavailable, error.to_string()).hint(
+        error => Failure::new(Exit::Unavailable, error.to_string()).hint(
             "the application's id stands in Discord's developer portal: `--application-id ID`",
         ),
     })
 }
 
-fn block_on<T>(future: impl Future<Output = Result<T, Refusal>>) -> Result<T, Refusal> {
+fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = runtime().map_err(unfit)?;
     let result = runtime.block_on(future);
     // A name look-up that hangs must not keep the process.
@@ -170,8 +169,14 @@ fn runtime() -> io::Result<Runtime> {
     Builder::new_current_thread().enable_all().max_blocking_threads(4).build()
 }
 
-fn unfit(error: io::Error) -> Refusal {
-    Refusal::new(Exit::Unavailable, format!("the system gives no runtime: {error}"))
+fn unfit(error: io::Error) -> Failure {
+    Failure::new(Exit::Unavailable, format!("the system gives no runtime: {error}"))
+}
+
+impl From<Fatal> for Failure {
+    fn from(fatal: Fatal) -> Self {
+        Self::new(fatal.exit, fatal.reason).hint(fatal.remedy)
+    }
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::refusal::Refusal;
 use crate::adapters::discord::token::Token;
 use crate::exit::Exit;
+use crate::failure::Failure;
 
 const HINT: &str = "set `DISCORD_TOKEN`, or `DISCORD_TOKEN_FILE` to the file that holds it, or give \
     systemd the credential `discord-token`; without a token, `raci-bot chat` answers in a terminal";
@@ -15,7 +15,7 @@ const HINT: &str = "set `DISCORD_TOKEN`, or `DISCORD_TOKEN_FILE` to the file tha
 const MAX_FILE: u64 = 4_096;
 
 /// The token, from the first place that has one.
-pub(super) fn token(variable: impl Fn(&str) -> Option<String>) -> Result<Token, Refusal> {
+pub(super) fn token(variable: impl Fn(&str) -> Option<String>) -> Result<Token, Failure> {
     let set = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
     if let Some(text) = set("DISCORD_TOKEN") {
         return checked(&text, "`DISCORD_TOKEN`");
@@ -29,15 +29,15 @@ pub(super) fn token(variable: impl Fn(&str) -> Option<String>) -> Result<Token, 
     });
     match credential.flatten() {
         Some(token) => token,
-        None => Err(Refusal::new(Exit::Config, "no Discord token").hint(HINT)),
+        None => Err(Failure::new(Exit::Config, "no Discord token").hint(HINT)),
     }
 }
 
-fn of_file(path: &Path) -> Result<Token, Refusal> {
+fn of_file(path: &Path) -> Result<Token, Failure> {
     let name = format!("`{}`", path.display());
     match read(path) {
         Ok(text) => checked(&text, &name),
-        Err(error) => Err(Refusal::new(Exit::Config, format!("{name}: {error}")).hint(HINT)),
+        Err(error) => Err(Failure::new(Exit::Config, format!("{name}: {error}")).hint(HINT)),
     }
 }
 
@@ -48,10 +48,10 @@ fn read(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
-fn checked(text: &str, place: &str) -> Result<Token, Refusal> {
+fn checked(text: &str, place: &str) -> Result<Token, Failure> {
     Token::new(text).ok_or_else(|| {
         let message = format!("{place} does not hold a Discord token");
-        Refusal::new(Exit::Config, message).hint("copy it anew, on one line, without spaces")
+        Failure::new(Exit::Config, message).hint("copy it anew, on one line, without spaces")
     })
 }
 
@@ -59,7 +59,7 @@ fn checked(text: &str, place: &str) -> Result<Token, Refusal> {
 mod tests {
     use super::*;
 
-    fn found(variables: &[(&str, &str)]) -> Result<Token, Refusal> {
+    fn found(variables: &[(&str, &str)]) -> Result<Token, Failure> {
         token(|name| {
             variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
         })
@@ -84,20 +84,20 @@ mod tests {
 
     #[test]
     fn without_a_token_all_ways_to_give_one_are_named() {
-        let refusal = found(&[("DISCORD_TOKEN", " "), ("CREDENTIALS_DIRECTORY", "/nowhere")])
+        let failure = found(&[("DISCORD_TOKEN", " "), ("CREDENTIALS_DIRECTORY", "/nowhere")])
             .expect_err("no token");
-        assert_eq!(refusal.exit, Exit::Config);
-        let hint = refusal.hint.unwrap_or_default();
+        assert_eq!(failure.exit, Exit::Config);
+        let hint = format!("{failure:?}");
         for way in ["DISCORD_TOKEN`", "DISCORD_TOKEN_FILE", "discord-token", "raci-bot chat"] {
             assert!(hint.contains(way), "{hint}");
         }
     }
 
     #[test]
-    fn a_refusal_never_shows_what_was_taken_for_a_token() {
-        let refusal = found(&[("DISCORD_TOKEN", "se cret")]).expect_err("no token");
-        assert!(!format!("{refusal:?}").contains("cret"));
-        let refusal = found(&[("DISCORD_TOKEN_FILE", "/nowhere/token")]).expect_err("no file");
-        assert!(refusal.message.starts_with("`/nowhere/token`: "), "{}", refusal.message);
+    fn a_failure_never_shows_what_was_taken_for_a_token() {
+        let failure = found(&[("DISCORD_TOKEN", "se cret")]).expect_err("no token");
+        assert!(!format!("{failure:?}").contains("cret"));
+        let failure = found(&[("DISCORD_TOKEN_FILE", "/nowhere/token")]).expect_err("no file");
+        assert!(format!("{failure:?}").contains("`/nowhere/token`: "), "{failure:?}");
     }
 }

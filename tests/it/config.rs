@@ -131,7 +131,8 @@ fn the_environment_wins_over_the_file() {
 
 #[test]
 fn a_file_that_is_named_has_to_be_there() {
-    let missing = ["no/such.yaml: error: cannot be read: No such file or directory (os error 2)"];
+    let missing = ["no/such.yaml: error: cannot be read: No such file or directory (os error 2) \
+             (hint: `--config` or `RACI_BOT_CONFIG` names the configuration file)"];
     assert_eq!(load(Some(Path::new("no/such.yaml")), &[]), Err(missing.map(str::to_owned).into()));
     let found = load(None, &[("RACI_BOT_CONFIG", "no/such.yaml")]);
     assert_eq!(found, Err(missing.map(str::to_owned).into()));

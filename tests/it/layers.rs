@@ -14,12 +14,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("import", &["search", "domain"]),
     ("config", &["import", "commands", "domain"]),
     ("adapters", &["bot", "commands", "search", "domain", "exit"]),
-    ("daemon", &["adapters", "bot", "config", "import", "commands", "search", "domain", "exit"]),
+    ("failure", &["adapters", "import", "domain", "exit"]),
+    (
+        "daemon",
+        &["failure", "adapters", "bot", "config", "import", "commands", "search", "domain", "exit"],
+    ),
     (
         "cli",
         &[
-            "daemon", "adapters", "bot", "config", "import", "export", "commands", "search",
-            "domain", "exit",
+            "daemon", "failure", "adapters", "bot", "config", "import", "export", "commands",
+            "search", "domain", "exit",
         ],
     ),
     ("exit", &[]),

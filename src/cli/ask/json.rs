@@ -7,11 +7,11 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 use crate::bot::Bot;
-use crate::cli::failure::Failure;
 use crate::cli::lines::Lines;
 use crate::commands::Context;
 use crate::commands::text::is_invisible;
 use crate::domain::{ActivityRef, Catalog, Section};
+use crate::failure::Failure;
 use crate::search::{Confidence, Hit};
 
 /// What was found for one query.

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Args, To};
-use crate::cli::failure::Failure;
 use crate::domain::Matrix;
 use crate::exit::Exit;
+use crate::failure::Failure;
 
 /// Where matrices go.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! Why a subcommand could not do its work, told to a person.
+//! Why a subcommand could not do its work, told to a person on standard error.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -10,9 +10,13 @@ use crate::exit::Exit;
 use crate::import;
 
 /// Why a subcommand could not do its work, and the status that says so.
+///
+/// The daemon tells it in the same plain words, whatever the form of its log: somebody who has just
+/// started it is looking.
 #[derive(Debug)]
-pub(super) struct Failure {
-    exit: Exit,
+pub(crate) struct Failure {
+    /// The status.
+    pub(crate) exit: Exit,
     explanation: Explanation,
 }
 
@@ -24,13 +28,13 @@ enum Explanation {
 
 impl Failure {
     /// A failure explained by a lower-case fragment.
-    pub(super) fn new(exit: Exit, message: impl Into<String>) -> Self {
+    pub(crate) fn new(exit: Exit, message: impl Into<String>) -> Self {
         Self { exit, explanation: Explanation::Sentence { message: message.into(), hint: None } }
     }
 
     /// The same, with what would be right.
     #[must_use]
-    pub(super) fn hint(mut self, right: impl Into<String>) -> Self {
+    pub(crate) fn hint(mut self, right: impl Into<String>) -> Self {
         if let Explanation::Sentence { hint, .. } = &mut self.explanation {
             *hint = Some(right.into());
         }
@@ -39,18 +43,18 @@ impl Failure {
 
     /// A failure explained by the faults of the files that were read.
     #[must_use]
-    pub(super) fn of_files(exit: Exit, problems: Vec<Problem>) -> Self {
+    pub(crate) fn of_files(exit: Exit, problems: Vec<Problem>) -> Self {
         Self { exit, explanation: Explanation::Problems(problems) }
     }
 
     /// A failure to read standard input.
     #[must_use]
-    pub(super) fn of_input(error: &io::Error) -> Self {
+    pub(crate) fn of_input(error: &io::Error) -> Self {
         Self::new(Exit::NoInput, format!("standard input: {error}"))
     }
 
     /// Tells it on standard error and gives the status.
-    pub(super) fn report(self) -> ExitCode {
+    pub(crate) fn report(self) -> ExitCode {
         match self.explanation {
             Explanation::Sentence { message, hint } => {
                 complain(format_args!("raci-bot: {message}"));
@@ -68,7 +72,7 @@ impl Failure {
 
 /// The status of a subcommand whose last act was to print: a reader that went away early has read
 /// all it wanted.
-pub(super) fn printed(written: io::Result<()>, exit: Exit) -> Result<Exit, Failure> {
+pub(crate) fn printed(written: io::Result<()>, exit: Exit) -> Result<Exit, Failure> {
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::new(Exit::Output, format!("standard output: {error}")))
