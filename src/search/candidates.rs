@@ -2,16 +2,19 @@
 //!
 //! Activities are numbered by the weight of their names, lightest first, so that of two that match
 //! the same words the earlier one scores no less. Lists of activities, one a stem, are walked side
-//! by side from the rarest stem down; an activity is scored only if all that its lists could give
-//! it beats what was found, and the walk ends when no later one can.
+//! by side, a window of activities at a time; lists too weak to lift an activity over what was
+//! found already are only looked into for those that stronger lists have. (The literature calls it
+//! `MaxScore`.) An activity is scored only if all that its lists could give it beats what was found,
+//! and the walk ends when no later one can.
 
+use super::fold::narrow;
 use super::index::{Doc, Index};
-use super::plan::Plan;
-use super::rank::{Ranker, Scored, shape};
+use super::plan::{Lead, Plan};
+use super::rank::{Ranker, Scored, order, shape};
 use super::vocabulary::StemId;
 use super::weights;
 
-/// Up to this many activities are simply all scored.
+/// Up to this many activities are simply all scored that have anything of what was asked.
 const FEW: usize = 320;
 /// Hits with less than this share of the best score are not worth showing, nor finding.
 const WORTH: f32 = 0.3;
@@ -22,6 +25,12 @@ const MAX_ROWS: usize = 64;
 const MAX_TITLES: usize = 20_000;
 /// Activities scored of every list before the walk, to know early what has to be beaten.
 const FIRST: usize = 8;
+/// Activities of a list that are looked up in another one for the same purpose.
+const MAX_TOGETHER: usize = 1_024;
+/// Activities that are looked at together, at first and at most: what is known of them fits the
+/// fastest memory.
+const FIRST_WINDOW: usize = 256;
+const WINDOW: usize = 1_024;
 
 /// The best activities of a scope, best first; equally good ones in the catalog's order.
 pub(super) fn top(index: &Index, plan: &Plan, scope: &[u32], limit: usize) -> Vec<Scored> {
@@ -33,16 +42,19 @@ pub(super) fn top(index: &Index, plan: &Plan, scope: &[u32], limit: usize) -> Ve
         limit,
         seen: Vec::new(),
     };
-    let all = scope.len() >= index.in_matrix.len();
     let rows: usize = scope.iter().map(|&matrix| index.in_matrix.of(matrix).len()).sum();
-    if rows <= FEW {
-        for doc in scope.iter().flat_map(|&matrix| index.in_matrix.of(matrix)) {
-            search.score(*doc);
+    // A scope of everything is no scope.
+    let scope = (scope.len() < index.in_matrix.len()).then_some(scope);
+    match scope {
+        None if rows <= FEW => search.all_led(),
+        Some(scope) if rows <= FEW => {
+            let docs = scope.iter().flat_map(|&matrix| index.in_matrix.of(matrix));
+            docs.for_each(|&doc| search.score(doc));
         }
-    } else {
-        let scope = (!all).then_some(scope);
-        search.begin(scope);
-        search.walk(scope);
+        _ => {
+            search.begin(scope);
+            search.walk(scope);
+        }
     }
     search.best
 }
@@ -61,8 +73,24 @@ struct Search<'a> {
 struct Cursor<'a> {
     docs: &'a [Doc],
     slot: usize,
+    /// Lists of the other words of a phrase: what is not in all of them does not count.
+    others: Vec<&'a [Doc]>,
     /// The most that it can add to the share matched.
     bound: f32,
+    /// The same of the next weaker list for the same word asked.
+    next: f32,
+}
+
+impl Cursor<'_> {
+    /// Moves to an activity, and says whether it counts; never back.
+    fn has(&mut self, doc: Doc) -> bool {
+        has(&mut self.docs, doc) && self.others.iter_mut().all(|others| has(others, doc))
+    }
+}
+
+fn has(docs: &mut &[Doc], doc: Doc) -> bool {
+    *docs = seek(docs, doc);
+    docs.first() == Some(&doc)
 }
 
 impl Search<'_> {
@@ -85,6 +113,19 @@ impl Search<'_> {
         last.map_or(worth, |last| last.score.max(worth))
     }
 
+    /// Scores every activity that has anything of what was asked.
+    fn all_led(&mut self) {
+        let index = self.index;
+        let mut led = vec![false; index.keys.len()];
+        for lead in &self.plan.leads {
+            let sections = index.section_postings.of(lead.stem).iter();
+            let titled = sections.flat_map(|&section| index.in_section.of(section));
+            let docs = index.postings.of(lead.stem).iter().chain(titled);
+            docs.for_each(|&doc| led[doc as usize] = true);
+        }
+        (0..).zip(led).filter(|&(_, led)| led).for_each(|(doc, _)| self.score(doc));
+    }
+
     /// Scores the activities of sections that the query names, and the first few of every list.
     fn begin(&mut self, scope: Option<&[u32]>) {
         let index = self.index;
@@ -96,10 +137,12 @@ impl Search<'_> {
         for text in &self.plan.whole {
             seen.push(index.doc_of_text[*text as usize]);
         }
-        for cursor in cursors(index, self.plan).iter().take(2 * FIRST) {
-            let docs = cursor.docs.iter().copied().take(64);
+        let mut lists = cursors(index, self.plan);
+        for list in lists.iter().take(2 * FIRST) {
+            let docs = list.docs.iter().copied().take(64);
             seen.extend(docs.filter(|&doc| index.is_in(doc, scope)).take(FIRST));
         }
+        seen.extend(together(&mut lists).filter(|&doc| index.is_in(doc, scope)).take(4 * FIRST));
         seen.retain(|&doc| index.is_in(doc, scope));
         seen.sort_unstable();
         seen.dedup();
@@ -128,73 +171,228 @@ impl Search<'_> {
         sums.into_iter().take(MAX_SECTIONS).map(|(_, section)| section).collect()
     }
 
-    /// What each word asked could gain from a section's title.
-    fn title_bounds(&self) -> Vec<f32> {
-        let plan = self.plan;
-        let mut bounds = vec![0.0_f32; plan.asked.len()];
-        for lead in &plan.leads {
-            let slot = usize::from(lead.slot);
-            if !self.index.section_postings.of(lead.stem).is_empty() {
-                let gain = weights::SECTION * lead.factor * plan.asked[slot].weight / plan.weight;
-                bounds[slot] = gain.max(bounds[slot]);
-            }
-        }
-        bounds
-    }
-
-    /// Walks the lists side by side.
+    /// Walks the lists side by side, a window of activities at a time.
     fn walk(&mut self, scope: Option<&[u32]>) {
         let (index, plan) = (self.index, self.plan);
-        let titles = self.title_bounds();
-        let (all_titles, heaviest) = (titles.iter().sum::<f32>(), index.heaviest(plan));
+        let titles = Titles::of(index, plan);
+        let cover = Cover::of(index, plan);
         let mut lists = cursors(index, plan);
-        let mut gains = vec![0.0_f32; plan.asked.len()];
-        let mut threshold = f32::NEG_INFINITY;
-        let mut live = lists.len();
-        let mut light = 1.0;
-        let mut steps = 0_u32;
+        for list in &mut lists {
+            list.bound -= titles.common[list.slot];
+        }
+        lists.retain(|list| list.bound > 0.0);
+        lists.sort_by(|a, b| b.bound.total_cmp(&a.bound).then(a.docs.len().cmp(&b.docs.len())));
+        let mut below = vec![0.0_f32; plan.asked.len()];
+        for list in lists.iter_mut().rev() {
+            list.next = below[list.slot];
+            below[list.slot] = list.bound;
+        }
+        let mut window = Window::new();
+        let mut size = FIRST_WINDOW;
+        let mut from = 0;
         loop {
-            if threshold < self.threshold() || steps.is_multiple_of(64) {
-                threshold = self.threshold();
-                live = essential(&lists, &titles, all_titles, light, threshold);
-            }
-            steps += 1;
-            let Some(doc) = lists[..live].iter().filter_map(|list| list.docs.first()).min() else {
+            let mut threshold = self.threshold();
+            let needed = threshold / cover.best_shape(index.lightest[from as usize]);
+            let live = essential(&lists, plan.asked.len(), titles.all(), needed);
+            let (walked, rest) = lists.split_at_mut(live);
+            let Some(next) = walked.iter().filter_map(|list| list.docs.first()).min() else {
                 return;
             };
-            let doc = *doc;
-            if steps % 16 == 1 {
-                light = shape((heaviest / index.lightest(doc)).min(1.0), 1.0);
-            }
-            gains.copy_from_slice(&titles);
-            for list in &mut lists[..live] {
-                if list.docs.first() == Some(&doc) {
-                    list.docs = &list.docs[1..];
-                    gains[list.slot] = gains[list.slot].max(list.bound);
+            from = *next;
+            window.fill(walked, from, size);
+            let hope = Hope::of(rest, plan.asked.len());
+            for at in window.touched() {
+                let doc = from + narrow(at);
+                let (gain, slots) = (window.gain[at] + titles.gain(index, doc), window.slots[at]);
+                if gain + hope.all <= needed {
+                    continue;
+                }
+                let open = hope.without(slots);
+                let shape = cover.shape(index, doc, slots | hope.slots);
+                if (gain + open) * shape <= threshold || !index.is_in(doc, scope) {
+                    continue;
+                }
+                let Some((gain, slots)) = probe(rest, doc, gain, slots, open, threshold / shape)
+                else {
+                    continue;
+                };
+                if gain * cover.shape(index, doc, slots) > threshold
+                    && self.seen.binary_search(&doc).is_err()
+                {
+                    self.score(doc);
+                    threshold = self.threshold();
                 }
             }
-            if !index.is_in(doc, scope) || self.seen.binary_search(&doc).is_ok() {
-                continue;
-            }
-            if probe(&mut lists[live..], doc, &mut gains, light, threshold) {
-                self.score(doc);
+            from = from.saturating_add(narrow(size));
+            size = (2 * size).min(WINDOW);
+            if from as usize >= index.keys.len() {
+                return;
             }
         }
     }
 }
 
+/// What activities could gain from their sections' titles.
+struct Titles {
+    /// For each word asked that many titles have: granted to every activity.
+    common: Vec<f32>,
+    all_common: f32,
+    /// The sections whose titles have any of the other words, as bits, and what that is worth.
+    marked: Vec<u64>,
+    rare: f32,
+}
+
+impl Titles {
+    fn of(index: &Index, plan: &Plan) -> Self {
+        let mut bounds = vec![(0.0_f32, 0_usize); plan.asked.len()];
+        for lead in &plan.leads {
+            let slot = usize::from(lead.slot);
+            let sections = index.section_postings.of(lead.stem).len();
+            if sections > 0 {
+                let gain = weights::SECTION * lead.factor * plan.asked[slot].weight / plan.weight;
+                bounds[slot] = (gain.max(bounds[slot].0), sections + bounds[slot].1);
+            }
+        }
+        let sections = index.titles.group_count();
+        let is_rare = |slot: usize| bounds[slot].1 <= sections / 8;
+        let mut marked = vec![0_u64; sections.div_ceil(64)];
+        for lead in plan.leads.iter().filter(|lead| is_rare(usize::from(lead.slot))) {
+            for &section in index.section_postings.of(lead.stem) {
+                marked[section as usize / 64] |= 1 << (section % 64);
+            }
+        }
+        let slots = 0..bounds.len();
+        let rare = slots.clone().filter(|&slot| is_rare(slot)).map(|slot| bounds[slot].0).sum();
+        let common: Vec<f32> =
+            slots.map(|slot| if is_rare(slot) { 0.0 } else { bounds[slot].0 }).collect();
+        Self { all_common: common.iter().sum(), common, marked, rare }
+    }
+
+    fn all(&self) -> f32 {
+        self.all_common + self.rare
+    }
+
+    fn gain(&self, index: &Index, doc: Doc) -> f32 {
+        let section = index.section[doc as usize];
+        let marked = self.marked[section as usize / 64] & 1 << (section % 64) != 0;
+        if marked { self.all() } else { self.all_common }
+    }
+}
+
+/// Activities with neighbouring numbers, and what the lists walked give each.
+struct Window {
+    gain: Vec<f32>,
+    /// The words asked that an activity has something for, as bits.
+    slots: Vec<u64>,
+    /// The activities in any list, as bits.
+    touched: Vec<u64>,
+}
+
+impl Window {
+    fn new() -> Self {
+        Self { gain: vec![0.0; WINDOW], slots: vec![0; WINDOW], touched: vec![0; WINDOW / 64] }
+    }
+
+    /// Moves the lists, strongest first, over `size` activities from `from` on.
+    fn fill(&mut self, lists: &mut [Cursor<'_>], from: Doc, size: usize) {
+        self.gain[..size].fill(0.0);
+        self.slots[..size].fill(0);
+        self.touched.fill(0);
+        let end = from.saturating_add(narrow(size));
+        for list in lists {
+            let inside = list.docs.iter().take_while(|&&doc| doc < end).count();
+            let (docs, rest) = list.docs.split_at(inside);
+            list.docs = rest;
+            let bit = 1 << list.slot;
+            for doc in docs {
+                if !list.others.iter_mut().all(|others| has(others, *doc)) {
+                    continue;
+                }
+                let at = (doc - from) as usize;
+                if self.slots[at] & bit == 0 {
+                    self.slots[at] |= bit;
+                    self.gain[at] += list.bound;
+                    self.touched[at / 64] |= 1 << (at % 64);
+                }
+            }
+        }
+    }
+
+    /// The places of the activities in any list, ascending.
+    fn touched(&self) -> impl Iterator<Item = usize> {
+        self.touched.iter().enumerate().flat_map(|(block, &bits)| {
+            let mut bits = bits;
+            std::iter::from_fn(move || {
+                let bit = bits.trailing_zeros() as usize;
+                bits &= bits.wrapping_sub(1);
+                (bit < 64).then_some(64 * block + bit)
+            })
+        })
+    }
+}
+
+/// What lists that are not walked could add.
+struct Hope {
+    /// For each word asked.
+    by_slot: Vec<f32>,
+    all: f32,
+    /// Those words asked, as bits.
+    slots: u64,
+}
+
+impl Hope {
+    fn of(lists: &[Cursor<'_>], asked: usize) -> Self {
+        let (mut by_slot, mut slots) = (vec![0.0_f32; asked], 0);
+        for list in lists {
+            by_slot[list.slot] = by_slot[list.slot].max(list.bound);
+            slots |= 1 << list.slot;
+        }
+        let all = by_slot.iter().sum();
+        Self { by_slot, all, slots }
+    }
+
+    /// What they could add to an activity that has something for these words already.
+    fn without(&self, slots: u64) -> f32 {
+        let open = self.by_slot.iter().enumerate().filter(|(slot, _)| slots & 1 << slot == 0);
+        open.map(|(_, hope)| hope).sum()
+    }
+}
+
+/// The first activities in the strongest lists of both words asked that can add most: the best
+/// ones are often among them, and show what has to be beaten.
+fn together<'a>(lists: &'a mut [Cursor<'_>]) -> impl Iterator<Item = Doc> + 'a {
+    let first = lists.first().map(|list| list.slot);
+    let (one, other) = lists.split_at_mut(lists.len().min(1));
+    let other = other.iter_mut().find(|list| Some(list.slot) != first);
+    let both = one.first_mut().zip(other);
+    both.into_iter().flat_map(|(a, b)| {
+        let (a, b) = if a.docs.len() <= b.docs.len() { (a, b) } else { (b, a) };
+        a.docs.iter().copied().take(MAX_TOGETHER).filter(|&doc| b.has(doc))
+    })
+}
+
 /// The lists of all stems that words asked may stand for, those that can add most first.
 fn cursors<'a>(index: &'a Index, plan: &Plan) -> Vec<Cursor<'a>> {
-    let mut leads: Vec<(u8, StemId, f32)> =
-        plan.leads.iter().map(|lead| (lead.slot, lead.stem, lead.factor)).collect();
-    leads.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
-    leads.dedup_by_key(|&mut (slot, stem, _)| (slot, stem));
+    let mut leads: Vec<&Lead> = plan.leads.iter().collect();
+    leads.sort_unstable_by(|a, b| {
+        let by = |lead: &Lead| (lead.slot, lead.stem, lead.phrase);
+        by(a).cmp(&by(b)).then(b.factor.total_cmp(&a.factor))
+    });
+    leads.dedup_by_key(|lead| (lead.slot, lead.stem, lead.phrase));
     let mut cursors: Vec<Cursor<'a>> = leads
         .into_iter()
-        .map(|(slot, stem, factor)| Cursor {
-            docs: index.postings.of(stem),
-            slot: usize::from(slot),
-            bound: factor * plan.asked[usize::from(slot)].weight / plan.weight,
+        .map(|lead| {
+            let phrase = lead.phrase.and_then(|phrase| plan.phrases.get(usize::from(phrase)));
+            let others = phrase.into_iter().flat_map(|phrase| plan.parts_of(phrase));
+            let others = others.filter(|&stem| stem != lead.stem);
+            let slot = usize::from(lead.slot);
+            Cursor {
+                docs: index.postings.of(lead.stem),
+                others: others.map(|stem| index.postings.of(stem)).collect(),
+                slot,
+                bound: lead.factor * plan.asked[slot].weight / plan.weight,
+                next: 0.0,
+            }
         })
         .filter(|cursor| !cursor.docs.is_empty() && cursor.bound > 0.0)
         .collect();
@@ -202,41 +400,93 @@ fn cursors<'a>(index: &'a Index, plan: &Plan) -> Vec<Cursor<'a>> {
     cursors
 }
 
-/// Adds what the lists not walked have for an activity, until it is clear that it cannot beat the
-/// threshold.
-fn probe(lists: &mut [Cursor<'_>], doc: Doc, gains: &mut [f32], light: f32, beat: f32) -> bool {
-    let mut hope = gains.to_vec();
-    for list in lists.iter() {
-        hope[list.slot] = hope[list.slot].max(list.bound);
+/// How good the shape of an activity's names can be, by the words asked that they have something
+/// for.
+struct Cover {
+    /// The most weight of a name that each word asked can cover: of one word, or one phrase.
+    by_slot: Vec<f32>,
+    all: f32,
+    /// The most weight of a single word of a name that can be matched.
+    word: f32,
+    /// Whether one word was asked.
+    single: bool,
+}
+
+impl Cover {
+    fn of(index: &Index, plan: &Plan) -> Self {
+        let weight = |stem: StemId| index.stem_weight[stem as usize];
+        let mut by_slot = vec![0.0_f32; plan.asked.len()];
+        let mut word = 0.0_f32;
+        for lead in &plan.leads {
+            let covers = &mut by_slot[usize::from(lead.slot)];
+            *covers = covers.max(lead.factor * weight(lead.stem));
+            word = word.max(weight(lead.stem));
+        }
+        for phrase in &plan.phrases {
+            let covers = &mut by_slot[phrase.span.trailing_zeros() as usize];
+            *covers = covers.max(phrase.factor * plan.parts_of(phrase).map(weight).sum::<f32>());
+        }
+        Self { all: by_slot.iter().sum(), word, single: by_slot.len() == 1, by_slot }
     }
-    if hope.iter().sum::<f32>() * light <= beat {
-        return false;
+
+    /// The best shape of any activity whose names weigh no less.
+    fn best_shape(&self, lightest: f32) -> f32 {
+        // A single word that is all of a name weighs no more than the word.
+        let ordered = if self.single && lightest > self.word { 0.0 } else { 1.0 };
+        shape((self.all / lightest).min(1.0), ordered)
     }
+
+    /// The best shape of an activity that has something for some words asked.
+    fn shape(&self, index: &Index, doc: Doc, slots: u64) -> f32 {
+        let (mut covered, mut rest) = (0.0, slots);
+        while rest != 0 {
+            covered += self.by_slot[rest.trailing_zeros() as usize];
+            rest &= rest - 1;
+        }
+        let pairs = (slots.count_ones() as usize).saturating_sub(1);
+        let ordered = order(pairs, usize::from(index.shortest[doc as usize]));
+        shape((covered / index.lightest[doc as usize]).min(1.0), ordered)
+    }
+}
+
+/// Adds what the lists not walked have for an activity, strongest first, and the words asked that
+/// it has something for; `None` as soon as it cannot beat what is needed.
+fn probe(
+    lists: &mut [Cursor<'_>],
+    doc: Doc,
+    mut gain: f32,
+    mut slots: u64,
+    mut hope: f32,
+    needed: f32,
+) -> Option<(f32, u64)> {
     for list in lists {
-        list.docs = seek(list.docs, doc);
-        if list.docs.first() == Some(&doc) {
-            gains[list.slot] = gains[list.slot].max(list.bound);
+        if gain + hope <= needed {
+            return None;
+        }
+        if slots & 1 << list.slot != 0 {
+            continue;
+        }
+        if list.has(doc) {
+            gain += list.bound;
+            hope -= list.bound;
+            slots |= 1 << list.slot;
+        } else {
+            hope -= list.bound - list.next;
         }
     }
-    gains.iter().sum::<f32>() * light > beat
+    (gain > needed).then_some((gain, slots))
 }
 
 /// How many of the lists, from the strongest, have to be walked: an activity in none of them
-/// cannot beat the threshold.
-fn essential(
-    lists: &[Cursor<'_>],
-    titles: &[f32],
-    all_titles: f32,
-    light: f32,
-    threshold: f32,
-) -> usize {
-    let mut gains = titles.to_vec();
+/// has no more than is needed.
+fn essential(lists: &[Cursor<'_>], asked: usize, all_titles: f32, needed: f32) -> usize {
+    let mut gains = vec![0.0_f32; asked];
     let mut sum = all_titles;
     for (at, list) in lists.iter().enumerate().rev() {
         let gain = (list.bound - gains[list.slot]).max(0.0);
         gains[list.slot] += gain;
         sum += gain;
-        if sum * light > threshold {
+        if sum > needed {
             return at + 1;
         }
     }
@@ -259,30 +509,11 @@ impl Index {
     fn is_in(&self, doc: Doc, scope: Option<&[u32]>) -> bool {
         scope.is_none_or(|scope| scope.binary_search(&self.keys[doc as usize].matrix).is_ok())
     }
-
-    /// The weight of the lightest name of an activity.
-    fn lightest(&self, doc: Doc) -> f32 {
-        let texts = self.texts.of(doc);
-        texts.map(|text| self.text_weight[text as usize]).fold(f32::INFINITY, f32::min)
-    }
-
-    /// The most weight of a name that a query can cover.
-    fn heaviest(&self, plan: &Plan) -> f32 {
-        let heaviest = |slot| {
-            let leads = plan.leads_of(slot);
-            leads.map(|lead| self.stem_weight[lead.stem as usize]).fold(0.0, f32::max)
-        };
-        // Several forms of one word in a name are all covered by it.
-        let words: f32 = (0..plan.asked.len()).map(heaviest).sum();
-        let parts: f32 = plan.parts.iter().map(|&stem| self.stem_weight[stem as usize]).sum();
-        2.0 * words + parts
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::fold::narrow;
 
     #[test]
     fn seeking_finds_the_first_not_before() {

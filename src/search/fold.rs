@@ -35,7 +35,7 @@ impl Words {
             None => text,
         };
         if text.is_ascii() {
-            self.read_ascii(text.as_bytes());
+            self.read_ascii(text);
         } else {
             self.read_unicode(text);
         }
@@ -71,17 +71,25 @@ impl Words {
         self.spans.iter().map(|&(start, end)| &self.text[start as usize..end as usize])
     }
 
-    fn read_ascii(&mut self, bytes: &[u8]) {
-        let mut start = 0;
-        for (i, &byte) in bytes.iter().enumerate() {
-            if byte.is_ascii_alphanumeric() {
-                self.push(char::from(byte.to_ascii_lowercase()), start);
-            } else if !decimal_point(byte, i.checked_sub(1).map(|i| bytes[i]), bytes.get(i + 1)) {
-                start = self.end(start);
-            } else {
-                self.push('.', start);
+    fn read_ascii(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let (mut start, mut at) = (0, 0);
+        while at < bytes.len() {
+            let rest = &bytes[at..];
+            let run = rest.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            let room = (start + MAX_WORD).saturating_sub(self.text.len());
+            self.text.push_str(&text[at..at + run.min(room)]);
+            at += run;
+            let before = at.checked_sub(1).map(|at| bytes[at]);
+            match bytes.get(at) {
+                Some(&byte) if decimal_point(byte, before, bytes.get(at + 1)) => {
+                    self.push('.', start);
+                }
+                _ => start = self.end(start),
             }
+            at += 1;
         }
+        self.text.make_ascii_lowercase();
         self.end(start);
     }
 

@@ -40,6 +40,10 @@ pub struct Index {
     pub(super) texts: Nested,
     /// The sum of the weights of each text's words.
     pub(super) text_weight: Vec<f32>,
+    /// Of each activity: the weight of its lightest name, and how many words with weight the
+    /// shortest has.
+    pub(super) lightest: Vec<f32>,
+    pub(super) shortest: Vec<u8>,
     /// Where each activity stands: its section's number in `titles`.
     pub(super) section: Vec<u32>,
     /// Titles of sections with those of their ancestors, innermost first.
@@ -73,6 +77,22 @@ impl Lists {
             (Some(&start), Some(&end)) => &self.ids[start as usize..end as usize],
             _ => &[],
         }
+    }
+
+    /// The stems of every group of texts, each once.
+    fn stems(nested: &Nested, vocabulary: &Vocabulary) -> Self {
+        let mut lists = Self { starts: vec![0], ids: Vec::with_capacity(nested.words.len()) };
+        let mut stems = Vec::new();
+        for group in 0..narrow(nested.group_count()) {
+            let words = nested.of(group).flat_map(|text| nested.text(text));
+            stems.clear();
+            stems.extend(words.map(|&word| vocabulary.stem_of(word)));
+            stems.sort_unstable();
+            stems.dedup();
+            lists.ids.extend_from_slice(&stems);
+            lists.starts.push(narrow(lists.ids.len()));
+        }
+        lists
     }
 
     /// Lists from pairs of list and id that `each` gives twice in the same order.
@@ -130,7 +150,7 @@ impl Nested {
         self.starts.len() - 1
     }
 
-    fn group_count(&self) -> usize {
+    pub(super) fn group_count(&self) -> usize {
         self.groups.len() - 1
     }
 
@@ -222,50 +242,36 @@ impl Index {
         party_stems.sort_unstable();
         party_stems.dedup();
         let mut index = Self { party_stems, keys, texts, section, titles, ..Self::default() };
-        index.weigh(&vocabulary);
-        index.sort(&vocabulary);
+        let stems = Lists::stems(&index.texts, &vocabulary);
+        let title_stems = Lists::stems(&index.titles, &vocabulary);
+        index.weigh(&vocabulary, &stems, &title_stems);
         let english = is_english(catalog);
         let speaks = |language: &str| !english || matches!(language, "en" | "abbr");
         index.concepts = Concepts::new(thesaurus, &vocabulary, &index.present, speaks);
         index.near = Near::new(&vocabulary.words);
         index.initials =
             Initials::new(&index.texts, &index.titles, &index.word_weight, &vocabulary);
+        index.sort(&vocabulary, &stems, &title_stems);
         index.services = Services::new(services, stem, &index.party_stems);
+        let matrix = |&doc: &Doc| index.keys[doc as usize].matrix;
+        index.services.find_owners(|stem| index.postings.of(stem).iter().map(matrix));
         index.vocabulary = vocabulary;
         index
     }
 
-    /// The stems of an activity's names, each once, in no order.
-    fn stems_of(&self, group: u32, vocabulary: &Vocabulary, stems: &mut Vec<StemId>) {
-        stems.clear();
-        for text in self.texts.of(group) {
-            stems.extend(self.texts.text(text).iter().map(|&word| vocabulary.stem_of(word)));
-        }
-        stems.sort_unstable();
-        stems.dedup();
-    }
-
     /// Weighs every stem by its rarity, and every word by its stem and kind.
-    fn weigh(&mut self, vocabulary: &Vocabulary) {
+    fn weigh(&mut self, vocabulary: &Vocabulary, stems: &Lists, title_stems: &Lists) {
         self.present = vec![false; vocabulary.words.len()];
         for &word in self.texts.words.iter().chain(&self.titles.words) {
             self.present[word as usize] = true;
         }
         let mut named = vec![0_u32; vocabulary.stems.len()];
-        let mut titled = vec![0_u32; vocabulary.stems.len()];
-        let mut stems = Vec::new();
-        for doc in 0..narrow(self.keys.len()) {
-            self.stems_of(doc, vocabulary, &mut stems);
-            stems.iter().for_each(|&stem| named[stem as usize] += 1);
-        }
+        stems.ids.iter().for_each(|&stem| named[stem as usize] += 1);
         let mut rows = vec![0_u32; self.titles.group_count()];
         self.section.iter().for_each(|&section| rows[section as usize] += 1);
+        let mut titled = vec![0_u32; vocabulary.stems.len()];
         for (section, &rows) in (0..).zip(&rows) {
-            for text in self.titles.of(section) {
-                for &word in self.titles.text(text) {
-                    titled[vocabulary.stem_of(word) as usize] += rows;
-                }
-            }
+            title_stems.of(section).iter().for_each(|&stem| titled[stem as usize] += rows);
         }
         let all = self.keys.len();
         self.stem_weight = named
@@ -292,7 +298,7 @@ impl Index {
     }
 
     /// Puts activities with short names first and lists them by stem.
-    fn sort(&mut self, vocabulary: &Vocabulary) {
+    fn sort(&mut self, vocabulary: &Vocabulary, stems: &Lists, title_stems: &Lists) {
         let weight = |text: u32| -> f32 {
             self.texts.text(text).iter().map(|&word| self.word_weight[word as usize]).sum()
         };
@@ -309,6 +315,15 @@ impl Index {
         self.text_weight = (0..narrow(self.texts.text_count()))
             .map(|text| self.texts.text(text).iter().map(|&w| self.word_weight[w as usize]).sum())
             .collect();
+        self.lightest = order.iter().map(|&doc| lightest[doc as usize]).collect();
+        let heavy = |text: u32| {
+            let words = self.texts.text(text).iter();
+            words.filter(|&&word| self.word_weight[word as usize] > 0.0).count()
+        };
+        self.shortest = (0..narrow(self.keys.len()))
+            .map(|doc| self.texts.of(doc).map(heavy).min().unwrap_or(0))
+            .map(|heavy| u8::try_from(heavy).unwrap_or(u8::MAX))
+            .collect();
         self.doc_of_text = vec![0; self.texts.text_count()];
         for doc in 0..narrow(self.keys.len()) {
             self.texts.of(doc).for_each(|text| self.doc_of_text[text as usize] = doc);
@@ -317,14 +332,12 @@ impl Index {
             .map(|text| (whole_hash(self.texts.text(text)), text))
             .collect();
         self.whole.sort_unstable();
-        let docs = 0..narrow(self.keys.len());
-        let mut stems = Vec::new();
         self.postings = Lists::counted(vocabulary.stems.len(), |put| {
-            for doc in docs.clone() {
-                self.stems_of(doc, vocabulary, &mut stems);
-                stems.iter().for_each(|&stem| put(stem, doc));
+            for (&before, doc) in order.iter().zip(0..) {
+                stems.of(before).iter().for_each(|&stem| put(stem, doc));
             }
         });
+        let docs = 0..narrow(self.keys.len());
         self.in_section = Lists::counted(self.titles.group_count(), |put| {
             docs.clone().for_each(|doc| put(self.section[doc as usize], doc));
         });
@@ -333,14 +346,8 @@ impl Index {
             docs.clone().for_each(|doc| put(self.keys[doc as usize].matrix, doc));
         });
         self.section_postings = Lists::counted(vocabulary.stems.len(), |put| {
-            for section in 0..narrow(self.titles.group_count()) {
-                stems.clear();
-                for text in self.titles.of(section) {
-                    stems.extend(self.titles.text(text).iter().map(|&w| vocabulary.stem_of(w)));
-                }
-                stems.sort_unstable();
-                stems.dedup();
-                stems.iter().for_each(|&stem| put(stem, section));
+            for section in 0..narrow(title_stems.len()) {
+                title_stems.of(section).iter().for_each(|&stem| put(stem, section));
             }
         });
     }

@@ -6,9 +6,9 @@ use super::vocabulary::{StemId, Vocabulary, WordId};
 
 /// The longest run of words whose initials are known.
 const LONGEST: usize = 5;
-/// The most words that are read: the names of the first hundred thousand activities or so. Beyond
+/// The most words that are read: the names of the first tens of thousands of activities. Beyond
 /// that nearly every run of words has been seen.
-const MAX_WORDS: usize = 1 << 20;
+const MAX_WORDS: usize = 1 << 18;
 /// The most runs of words kept.
 const MAX_RUNS: usize = 1 << 18;
 

@@ -96,6 +96,8 @@ pub(super) struct Lead {
     pub(super) stem: StemId,
     pub(super) factor: f32,
     pub(super) rule: Rule,
+    /// The phrase that it is the rarest word of, by its number: alone it stands for nothing.
+    pub(super) phrase: Option<u8>,
 }
 
 /// A query understood.
@@ -137,6 +139,13 @@ impl Plan {
             at = (at + 1) & mask;
         }
         &[]
+    }
+
+    /// The stems that a phrase is made of.
+    pub(super) fn parts_of(&self, phrase: &PhraseTarget) -> impl Iterator<Item = StemId> {
+        let bits = phrase.parts;
+        let all = self.parts.iter().enumerate();
+        all.filter(move |(part, _)| bits & 1 << part != 0).map(|(_, &stem)| stem)
     }
 
     /// The leads of a word asked.

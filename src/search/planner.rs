@@ -50,8 +50,9 @@ impl<'a> Planner<'a> {
             completing,
             narrowed: false,
         };
-        planner.find_whole();
-        planner.read();
+        let ids = planner.find_words();
+        planner.find_whole(&ids);
+        planner.read(ids);
         (0..planner.plan.words.len()).for_each(|at| planner.place(at));
         (0..planner.plan.asked.len()).for_each(|slot| planner.expand(slot));
         planner.phrases();
@@ -63,11 +64,16 @@ impl<'a> Planner<'a> {
         planner.plan
     }
 
+    /// Looks every word of the text up in the vocabulary.
+    fn find_words(&self) -> Vec<Option<WordId>> {
+        let words = self.plan.words.iter();
+        words.map(|word| self.index.vocabulary.words.find(word)).collect()
+    }
+
     /// Finds the texts that are the query word by word.
-    fn find_whole(&mut self) {
-        let (index, words) = (self.index, &self.plan.words);
-        let ids: Option<Vec<WordId>> =
-            words.iter().map(|word| index.vocabulary.words.find(word)).collect();
+    fn find_whole(&mut self, ids: &[Option<WordId>]) {
+        let index = self.index;
+        let ids: Option<Vec<WordId>> = ids.iter().copied().collect();
         let Some(ids) = ids.filter(|ids| !ids.is_empty()) else { return };
         let hash = whole_hash(&ids);
         let start = index.whole.partition_point(|&(known, _)| known < hash);
@@ -80,21 +86,31 @@ impl<'a> Planner<'a> {
             .collect();
     }
 
-    fn read(&mut self) {
-        self.join();
+    /// Finds the form and the stem of every word, of which `ids` are those that the vocabulary has.
+    fn read(&mut self, mut ids: Vec<Option<WordId>>) {
+        if self.join() {
+            ids = self.find_words();
+        }
+        let (vocabulary, words) = (&self.index.vocabulary, &self.plan.words);
         let mut buffer = String::new();
-        let words = &self.plan.words;
-        self.stems =
-            words.iter().map(|word| self.index.vocabulary.find_stem(word, &mut buffer)).collect();
-        self.forms =
-            words.iter().map(|word| self.index.vocabulary.find_form(word, &mut buffer)).collect();
+        for (word, id) in words.iter().zip(ids) {
+            let (form, stem) = match id {
+                Some(id) => (Some(vocabulary.forms.of(id)), Some(vocabulary.stem_of(id))),
+                None => (
+                    vocabulary.find_form(word, &mut buffer),
+                    vocabulary.find_stem(word, &mut buffer),
+                ),
+            };
+            self.forms.push(form);
+            self.stems.push(stem);
+        }
         self.kinds = words.iter().map(Kind::of).collect();
         self.slot_of = vec![None; words.len()];
         self.plan.roles = vec![Role::Filler; words.len()];
     }
 
     /// Writes `back up` as `backup` where only that is a word of the catalog.
-    fn join(&mut self) {
+    fn join(&mut self) -> bool {
         let (index, words) = (self.index, &self.plan.words);
         let mut both = String::new();
         let joined = (1..words.len()).find(|&at| {
@@ -104,12 +120,18 @@ impl<'a> Planner<'a> {
             }
             both.clear();
             both.push_str(a);
+            both.extend(b.chars().take(2));
+            if index.vocabulary.words.starting_with(&both).is_empty() {
+                return false;
+            }
+            both.truncate(a.len());
             both.push_str(b);
             index.uses(&both) && !(index.uses(a) && index.uses(b))
         });
         if let Some(at) = joined {
             self.plan.words.join(at);
         }
+        joined.is_some()
     }
 
     fn used(&self, stem: StemId) -> bool {
@@ -199,7 +221,8 @@ impl<'a> Planner<'a> {
             }
             self.plan.targets.push(Target { word, slot: short, factor, rule });
         }
-        self.plan.leads.push(Lead { slot: short, stem, factor: best.0, rule: best.1 });
+        let (factor, rule) = best;
+        self.plan.leads.push(Lead { slot: short, stem, factor, rule, phrase: None });
     }
 
     /// Adds the words of a form as targets.
@@ -211,8 +234,9 @@ impl<'a> Planner<'a> {
         for &word in present {
             self.plan.targets.push(Target { word, slot: short, factor, rule });
             let stem = vocabulary.stem_of(word);
-            if self.plan.leads.last().is_none_or(|last| (last.slot, last.stem) != (short, stem)) {
-                self.plan.leads.push(Lead { slot: short, stem, factor, rule });
+            let same = |last: &Lead| (last.slot, last.stem) == (short, stem);
+            if !self.plan.leads.last().is_some_and(|last| same(last) && last.factor >= factor) {
+                self.plan.leads.push(Lead { slot: short, stem, factor, rule, phrase: None });
             }
         }
     }
@@ -339,6 +363,7 @@ impl<'a> Planner<'a> {
         if self.plan.phrases.len() >= MAX_PHRASES {
             return;
         }
+        let phrase = u8::try_from(self.plan.phrases.len()).ok();
         self.plan.phrases.push(PhraseTarget { span, parts, factor, rule });
         let rarest = stems.iter().copied().max_by(|&a, &b| {
             self.index.stem_weight[a as usize].total_cmp(&self.index.stem_weight[b as usize])
@@ -346,7 +371,7 @@ impl<'a> Planner<'a> {
         let Some(stem) = rarest else { return };
         let slots = (0..self.plan.asked.len()).filter(|slot| span & 1 << slot != 0);
         for slot in slots.filter_map(|slot| u8::try_from(slot).ok()) {
-            self.plan.leads.push(Lead { slot, stem, factor, rule });
+            self.plan.leads.push(Lead { slot, stem, factor, rule, phrase });
         }
     }
 
@@ -384,7 +409,7 @@ impl<'a> Planner<'a> {
 
     /// Understands names of services as such, unless nothing else was asked for.
     fn name_services(&mut self, scope: &[u32]) {
-        let naming = self.index.services.named(self.index, &self.plan, &self.stems, scope);
+        let naming = self.index.services.named(&self.plan, &self.stems, scope);
         let in_name = |slot: usize| naming.words & 1 << slot != 0;
         let rest = self.plan.asked.iter().enumerate();
         let more = rest.clone().any(|(slot, a)| !in_name(slot) && a.role != Role::Party);
@@ -452,11 +477,11 @@ impl<'a> Planner<'a> {
 impl Index {
     /// Whether the catalog has a word or a form of it, and it is no filler.
     pub(super) fn uses(&self, word: &str) -> bool {
-        !is_filler(word)
-            && self
-                .vocabulary
-                .find_form(word, &mut String::new())
-                .is_some_and(|form| self.has(form))
+        let form = match self.vocabulary.words.find(word) {
+            Some(word) => Some(self.vocabulary.forms.of(word)),
+            None => self.vocabulary.find_form(word, &mut String::new()),
+        };
+        form.is_some_and(|form| self.has(form)) && !is_filler(word)
     }
 
     /// Whether the catalog has a word of this form.

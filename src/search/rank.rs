@@ -1,7 +1,7 @@
 //! How well an activity answers a query.
 
 use super::index::{Doc, Index};
-use super::plan::{MAX_ASKED, Plan, Rule, Target};
+use super::plan::{Plan, Rule, Target};
 use super::vocabulary::WordId;
 use super::weights;
 
@@ -32,9 +32,12 @@ impl Evidence {
 }
 
 /// What a text matched.
-#[derive(Clone)]
+#[derive(Default)]
 struct Reading {
-    found: [Evidence; MAX_ASKED],
+    /// For each word asked.
+    found: Vec<Evidence>,
+    /// The most weight of its words that each word asked covers: each covers one.
+    covers: Vec<f32>,
     /// The weight of its words that were asked for.
     covered: f32,
     /// The share of its neighbouring words that are neighbours in the query too.
@@ -42,7 +45,12 @@ struct Reading {
 }
 
 impl Reading {
-    const EMPTY: Self = Self { found: [Evidence::NONE; MAX_ASKED], covered: 0.0, ordered: 0.0 };
+    fn clear(&mut self, asked: usize) {
+        self.found.clear();
+        self.found.resize(asked, Evidence::NONE);
+        self.covers.clear();
+        self.covers.resize(asked, 0.0);
+    }
 
     fn raise(&mut self, slot: usize, evidence: Evidence) {
         if evidence.factor > self.found[slot].factor {
@@ -51,9 +59,8 @@ impl Reading {
     }
 
     /// Takes over what another text has, as far as it counts here.
-    fn add(&mut self, other: &Self, share: f32, asked: usize) {
-        for slot in 0..asked {
-            let evidence = other.found[slot];
+    fn add(&mut self, other: &Self, share: f32) {
+        for (slot, &evidence) in other.found.iter().enumerate() {
             self.raise(slot, Evidence { factor: evidence.factor * share, ..evidence });
         }
     }
@@ -66,13 +73,23 @@ pub(super) struct Ranker<'a> {
     /// The last section read, and what it matched.
     section: u32,
     in_section: Reading,
-    /// What is being read, kept for its memory.
+    /// What is being read, kept for its memory: a title, all names of an activity, each of them.
+    title: Reading,
+    everywhere: Reading,
     texts: Vec<Reading>,
 }
 
 impl<'a> Ranker<'a> {
     pub(super) fn new(index: &'a Index, plan: &'a Plan) -> Self {
-        Self { index, plan, section: u32::MAX, in_section: Reading::EMPTY, texts: Vec::new() }
+        Self {
+            index,
+            plan,
+            section: u32::MAX,
+            in_section: Reading::default(),
+            title: Reading::default(),
+            everywhere: Reading::default(),
+            texts: Vec::new(),
+        }
     }
 
     /// The score of an activity; `None` when it has nothing of what was asked.
@@ -84,7 +101,7 @@ impl<'a> Ranker<'a> {
     pub(super) fn evidence(&mut self, doc: Doc) -> Vec<Evidence> {
         let asked = self.plan.asked.len();
         match self.best(doc) {
-            Some((_, text)) => self.texts[text].found[..asked].to_vec(),
+            Some((_, text)) => self.texts[text].found.clone(),
             None => vec![Evidence::NONE; asked],
         }
     }
@@ -95,26 +112,26 @@ impl<'a> Ranker<'a> {
         if plan.weight <= 0.0 {
             return None;
         }
-        let asked = plan.asked.len();
         self.read_section(index.section[doc as usize]);
         let texts = index.texts.of(doc);
-        let several = texts.len() > 1;
-        let mut everywhere = Reading::EMPTY;
-        self.texts.clear();
-        for text in texts.clone() {
+        let count = texts.len();
+        if self.texts.len() < count {
+            self.texts.resize_with(count, Reading::default);
+        }
+        for (reading, text) in self.texts.iter_mut().zip(texts.clone()) {
             let guess = if text == texts.start { 1.0 } else { weights::GUESSED_ALIAS };
-            let reading = read(index, plan, index.texts.text(text), guess);
-            if several {
-                everywhere.add(&reading, weights::ELSEWHERE, asked);
-            }
-            self.texts.push(reading);
+            read(index, plan, index.texts.text(text), guess, reading);
+        }
+        if count > 1 {
+            self.everywhere.clear(plan.asked.len());
+            self.texts[..count].iter().for_each(|r| self.everywhere.add(r, weights::ELSEWHERE));
         }
         let mut best: Option<(Scored, usize)> = None;
         for (at, text) in texts.enumerate() {
             let reading = &mut self.texts[at];
-            reading.add(&self.in_section, 1.0, asked);
-            if several {
-                reading.add(&everywhere, 1.0, asked);
+            reading.add(&self.in_section, 1.0);
+            if count > 1 {
+                reading.add(&self.everywhere, 1.0);
             }
             let found = plan.asked.iter().zip(&reading.found);
             let sum: f32 = found.map(|(asked, evidence)| asked.weight * evidence.factor).sum();
@@ -135,15 +152,15 @@ impl<'a> Ranker<'a> {
             return;
         }
         self.section = section;
-        self.in_section = Reading::EMPTY;
         let (index, plan) = (self.index, self.plan);
+        self.in_section.clear(plan.asked.len());
         for title in index.titles.of(section) {
             let words = index.titles.text(title);
-            let reading = read(index, plan, words, 1.0);
+            read(index, plan, words, 1.0, &mut self.title);
             let total: f32 = words.iter().map(|&word| index.word_weight[word as usize]).sum();
-            let whole = total > 0.0 && reading.covered >= weights::NEARLY_ALL * total;
+            let whole = total > 0.0 && self.title.covered >= weights::NEARLY_ALL * total;
             let share = if whole { weights::WHOLE_SECTION } else { weights::SECTION };
-            self.in_section.add(&reading, share, plan.asked.len());
+            self.in_section.add(&self.title, share);
         }
     }
 }
@@ -154,13 +171,18 @@ pub(super) fn shape(covered: f32, ordered: f32) -> f32 {
     1.0 - weights::UNCOVERED * (1.0 - covered) - weights::DISORDER * (1.0 - ordered) - scattered
 }
 
-/// Matches a sequence of words; `guess` is what a guess at them counts.
+/// The share of a name's neighbouring words, `heavy` words in all, that are so many pairs.
 #[expect(clippy::cast_precision_loss, reason = "counts of words")]
-fn read(index: &Index, plan: &Plan, words: &[WordId], guess: f32) -> Reading {
+pub(super) fn order(pairs: usize, heavy: usize) -> f32 {
+    if heavy > 1 { (pairs as f32 / (heavy - 1) as f32).min(1.0) } else { 1.0 }
+}
+
+/// Matches a sequence of words; `guess` is what a guess at them counts.
+fn read(index: &Index, plan: &Plan, words: &[WordId], guess: f32, reading: &mut Reading) {
     let asked = plan.asked.len();
-    let mut reading = Reading::EMPTY;
+    reading.clear(asked);
     let mut parts = 0_u128;
-    let (mut pairs, mut heavy) = (0_usize, 0_usize);
+    let (mut pairs, mut heavy) = (0_u64, 0_usize);
     let mut before = None;
     for &word in words {
         let weight = index.word_weight[word as usize];
@@ -182,18 +204,20 @@ fn read(index: &Index, plan: &Plan, words: &[WordId], guess: f32) -> Reading {
                 best = Some((slot, factor));
             }
         }
-        reading.covered += best.map_or(0.0, |(_, factor)| factor) * weight;
+        if let Some((slot, factor)) = best {
+            reading.covers[slot] = reading.covers[slot].max(factor * weight);
+        }
         let slot = best.map(|(slot, _)| slot);
         if before.is_some_and(|before: usize| slot == Some(before + 1)) {
-            pairs += 1;
+            pairs |= 1 << slot.unwrap_or(0);
         }
         before = slot;
     }
     if parts != 0 {
-        read_phrases(index, plan, parts, guess, &mut reading);
+        read_phrases(index, plan, parts, guess, reading);
     }
-    reading.ordered = if heavy > 1 { pairs as f32 / (heavy - 1) as f32 } else { 1.0 };
-    reading
+    reading.covered = reading.covers.iter().sum();
+    reading.ordered = order(pairs.count_ones() as usize, heavy);
 }
 
 /// Credits the phrases whose parts a text has all of.
@@ -201,16 +225,12 @@ fn read_phrases(index: &Index, plan: &Plan, parts: u128, guess: f32, reading: &m
     for phrase in plan.phrases.iter().filter(|phrase| parts & phrase.parts == phrase.parts) {
         let factor = if phrase.rule.is_guess() { guess * phrase.factor } else { phrase.factor };
         let evidence = Evidence { factor, rule: phrase.rule, word: WordId::MAX };
-        let mut gained = false;
-        for slot in (0..plan.asked.len()).filter(|slot| phrase.span & 1 << slot != 0) {
-            gained |= factor > reading.found[slot].factor;
+        let mut slots = (0..plan.asked.len()).filter(|slot| phrase.span & 1 << slot != 0);
+        let Some(first) = slots.next() else { continue };
+        let weight: f32 = plan.parts_of(phrase).map(|stem| index.stem_weight[stem as usize]).sum();
+        reading.covers[first] = reading.covers[first].max(factor * weight);
+        for slot in std::iter::once(first).chain(slots) {
             reading.raise(slot, evidence);
-        }
-        if gained {
-            let all = plan.parts.iter().enumerate();
-            let had = all.filter(|(part, _)| phrase.parts & 1 << part != 0);
-            let weight: f32 = had.map(|(_, &stem)| index.stem_weight[stem as usize]).sum();
-            reading.covered += factor * weight;
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Names of services: in a query, and typed by themselves.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use super::fold::{Words, narrow};
-use super::index::Index;
+use super::index::Fnv;
 use super::plan::{Lead, Plan, Rule};
 use super::stopwords::is_filler;
 use super::vocabulary::{StemId, WordId};
@@ -17,6 +18,8 @@ const SAMPLE: usize = 4_000;
 const LEAST_FACTOR: f32 = 0.7;
 /// Words that a place follows, in the languages that people ask in.
 const PLACES: &[&str] = &["on", "in", "sur", "dans", "auf", "en", "su"];
+/// A word of more names than this names a service only together with its other words.
+const MAX_NAMES: usize = 256;
 /// The most services that a text names at once.
 const MAX_NAMED: usize = 8;
 
@@ -24,8 +27,27 @@ const MAX_NAMED: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Services {
     names: Vec<Name>,
-    /// Names by each of their stems.
-    by_stem: HashMap<StemId, Vec<u32>>,
+    by_stem: HashMap<StemId, Named, BuildHasherDefault<Fnv>>,
+}
+
+/// What a stem of a service's name says.
+#[derive(Debug, Default)]
+struct Named {
+    /// The names that have it.
+    names: Vec<u32>,
+    owner: Owner,
+}
+
+/// Whose word a stem is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Owner {
+    /// No activity has it: any service may be meant by it.
+    #[default]
+    Any,
+    /// Most activities that have it belong to this matrix.
+    One(u32),
+    /// It belongs to no service in particular.
+    Nobody,
 }
 
 /// One name of a service, without the names of parties in it.
@@ -66,7 +88,7 @@ impl Services {
             let id = narrow(services.names.len());
             for (at, stem) in stems.iter().enumerate() {
                 if !stems[..at].contains(stem) {
-                    services.by_stem.entry(*stem).or_default().push(id);
+                    services.by_stem.entry(*stem).or_default().names.push(id);
                 }
             }
             services.names.push(Name { stems, matrix });
@@ -74,17 +96,22 @@ impl Services {
         services
     }
 
+    /// Finds out whose word each stem is; `matrices` gives those of the activities that have it.
+    pub(super) fn find_owners<M: Iterator<Item = u32>>(&mut self, matrices: impl Fn(StemId) -> M) {
+        for (&stem, named) in &mut self.by_stem {
+            named.owner = owner(&matrices(stem).take(SAMPLE).collect::<Vec<_>>());
+        }
+    }
+
     /// The services in scope that a query names: those of which it has most of a name.
-    pub(super) fn named(
-        &self,
-        index: &Index,
-        plan: &Plan,
-        stems: &[Option<StemId>],
-        scope: &[u32],
-    ) -> Naming {
+    pub(super) fn named(&self, plan: &Plan, stems: &[Option<StemId>], scope: &[u32]) -> Naming {
         let mut best = Naming::default();
         for lead in plan.leads.iter().filter(|lead| means_name(plan, lead)) {
-            for &name in self.by_stem.get(&lead.stem).into_iter().flatten() {
+            let Some(named) = self.by_stem.get(&lead.stem) else { continue };
+            if named.names.len() > MAX_NAMES {
+                continue;
+            }
+            for &name in &named.names {
                 let name = &self.names[name as usize];
                 if scope.binary_search(&name.matrix).is_err() {
                     continue;
@@ -93,7 +120,7 @@ impl Services {
                 let (length, words) = common(name, lead.stem, plan, stems, start);
                 let words = words | 1 << lead.slot;
                 let placed = is_placed(plan, start);
-                let rank = self.rank(index, name, lead.stem, length, placed);
+                let rank = self.rank(name, named, length, placed);
                 let Some(rank) = rank else { continue };
                 if rank > best.rank {
                     best = Naming { rank, ..Naming::default() };
@@ -109,25 +136,18 @@ impl Services {
         best
     }
 
-    /// How surely `length` words of a name, from `stem` on, mean the service: the more words the
-    /// surer, and a whole name more than part of one. A single word must be the service's own, or
-    /// `placed`: said to be where something happens.
-    fn rank(
-        &self,
-        index: &Index,
-        name: &Name,
-        stem: StemId,
-        length: usize,
-        placed: bool,
-    ) -> Option<usize> {
-        let own = || placed || index.is_own(stem, name.matrix);
+    /// How surely `length` words of a name, from the one that is `named` on, mean the service: the
+    /// more words the surer, and a whole name more than part of one. A single word must be the
+    /// service's own, or `placed`: said to be where something happens.
+    fn rank(&self, name: &Name, named: &Named, length: usize, placed: bool) -> Option<usize> {
+        let own = || {
+            placed || matches!(named.owner, Owner::Any) || named.owner == Owner::One(name.matrix)
+        };
         if length == name.stems.len() && (length > 1 || own()) {
             return Some(2 * length);
         }
-        let alone = || {
-            let mut others = self.by_stem.get(&stem).into_iter().flatten();
-            others.all(|&other| self.names[other as usize].matrix == name.matrix)
-        };
+        let alone =
+            || named.names.iter().all(|&other| self.names[other as usize].matrix == name.matrix);
         (alone() && (length > 1 || own())).then_some(2 * length - 1)
     }
 }
@@ -176,14 +196,25 @@ fn common(
     (length, words)
 }
 
-impl Index {
-    /// Whether a word is used by one service mostly.
-    #[expect(clippy::cast_precision_loss, reason = "a share")]
-    fn is_own(&self, stem: StemId, matrix: u32) -> bool {
-        let docs = self.postings.of(stem);
-        let sample = &docs[..docs.len().min(SAMPLE)];
-        let own = sample.iter().filter(|&&doc| self.keys[doc as usize].matrix == matrix).count();
-        sample.is_empty() || own as f32 >= OWN_SHARE * sample.len() as f32
+/// Whose word it is that activities of these matrices have.
+#[expect(clippy::cast_precision_loss, reason = "a share")]
+fn owner(matrices: &[u32]) -> Owner {
+    // Whoever has more than half is left over when different ones cancel out in pairs.
+    let (mut left, mut lead) = (u32::MAX, 0_usize);
+    for &matrix in matrices {
+        match lead {
+            0 => (left, lead) = (matrix, 1),
+            _ if matrix == left => lead += 1,
+            _ => lead -= 1,
+        }
+    }
+    let own = matrices.iter().filter(|&&matrix| matrix == left).count();
+    if matrices.is_empty() {
+        Owner::Any
+    } else if own as f32 >= OWN_SHARE * matrices.len() as f32 {
+        Owner::One(left)
+    } else {
+        Owner::Nobody
     }
 }
 
@@ -230,5 +261,20 @@ fn word_likeness(typed: &str, word: &str) -> f32 {
         0.6
     } else {
         0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_owned_by_whoever_has_most_of_it() {
+        assert_eq!(owner(&[]), Owner::Any);
+        assert_eq!(owner(&[7]), Owner::One(7));
+        assert_eq!(owner(&[1, 2, 2, 1, 2]), Owner::One(2));
+        assert_eq!(owner(&[1, 2, 3, 1]), Owner::Nobody);
+        // Just more than half is too few.
+        assert_eq!(owner(&[[4; 27], [5; 27]].concat()), Owner::Nobody);
     }
 }
