@@ -14,7 +14,9 @@
 mod corpus;
 mod measure;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use clap::Parser;
 use peak_alloc::PeakAlloc;
@@ -24,7 +26,7 @@ use raci_bot::import;
 use raci_bot::search::{Index, Query};
 
 use corpus::Corpus;
-use measure::{Figures, Measured, measure};
+use measure::{Measured, measure};
 
 #[global_allocator]
 static ALLOCATED: PeakAlloc = PeakAlloc;
@@ -83,7 +85,7 @@ fn figures(matrices: Vec<Matrix>, queries: &[String], rounds: usize) -> Figures 
     let thesaurus = import::builtin_thesaurus();
     let before = ALLOCATED.current_usage();
     ALLOCATED.reset_peak_usage();
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     let index = Index::build(&catalog, &thesaurus);
     let built = start.elapsed();
     let held = ALLOCATED.current_usage() - before;
@@ -137,9 +139,34 @@ fn write(
     Ok(())
 }
 
-/// So that the parts of the table stay in one place.
-impl std::fmt::Display for Measured {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:>9.1} {:>9.1} {:>9.1}", self.p50, self.p99, self.most)
+/// A line of the table.
+struct Figures {
+    activities: usize,
+    search: Measured,
+    complete: Measured,
+    /// How long the index took to build.
+    built: Duration,
+    /// The bytes that the index holds.
+    held: usize,
+    /// The bytes that it needed while it was built.
+    peak: usize,
+}
+
+impl Figures {
+    const HEADING: &str = "activities |  search p50       p99      most µs | complete p50       p99      most µs | index built       holds     at most";
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { activities, search, complete, built, .. } = self;
+        let (held, peak) = (megabytes(self.held), megabytes(self.peak));
+        let seconds = built.as_secs_f64();
+        write!(f, "{activities:>10} | {search}    |  {complete}    | ")?;
+        write!(f, "{seconds:>9.3} s {held:>8.1} MB {peak:>8.1} MB")
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
+fn megabytes(bytes: usize) -> f64 {
+    bytes as f64 / 1e6
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Microseconds for one call.
 pub(crate) struct Measured {
@@ -12,36 +12,10 @@ pub(crate) struct Measured {
     pub(crate) most: f64,
 }
 
-/// A line of the table.
-pub(crate) struct Figures {
-    pub(crate) activities: usize,
-    pub(crate) search: Measured,
-    pub(crate) complete: Measured,
-    /// How long the index took to build.
-    pub(crate) built: Duration,
-    /// The bytes that the index holds.
-    pub(crate) held: usize,
-    /// The bytes that it needed while it was built.
-    pub(crate) peak: usize,
-}
-
-impl Figures {
-    pub(crate) const HEADING: &str = "activities |  search p50       p99      most µs | complete p50       p99      most µs | index built       holds     at most";
-}
-
-impl fmt::Display for Figures {
+impl fmt::Display for Measured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { activities, search, complete, built, .. } = self;
-        let (held, peak) = (megabytes(self.held), megabytes(self.peak));
-        let seconds = built.as_secs_f64();
-        write!(f, "{activities:>10} | {search}    |  {complete}    | ")?;
-        write!(f, "{seconds:>9.3} s {held:>8.1} MB {peak:>8.1} MB")
+        write!(f, "{:>9.1} {:>9.1} {:>9.1}", self.p50, self.p99, self.most)
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
-fn megabytes(bytes: usize) -> f64 {
-    bytes as f64 / 1e6
 }
 
 /// Calls `run` with each input `rounds` times after one to warm up; each input's median counts.
