@@ -1,0 +1,90 @@
+//! What we say where a request names what is not here, or cannot be read.
+
+use super::Language::{self, English, French};
+use crate::commands::text::Text;
+
+impl Language {
+    /// No service of this name.
+    #[must_use]
+    pub(crate) fn unknown_service(self, asked: &str) -> Text {
+        match self {
+            English => Text::plain("No service here is called “").and_emphasis(asked).and("”."),
+            French => {
+                Text::plain("Aucun service ne s’appelle « ").and_emphasis(asked).and(" » ici.")
+            }
+        }
+    }
+
+    /// No party of this name.
+    #[must_use]
+    pub(crate) fn unknown_party(self, asked: &str) -> Text {
+        match self {
+            English => Text::plain("No party here is called “").and_emphasis(asked).and("”."),
+            French => {
+                Text::plain("Aucune partie ne s’appelle « ").and_emphasis(asked).and(" » ici.")
+            }
+        }
+    }
+
+    /// No participation of this name.
+    #[must_use]
+    pub(crate) fn unknown_participation(self, asked: &str) -> Text {
+        match self {
+            English => {
+                Text::plain("No letter or word of the matrix is “").and_emphasis(asked).and("”.")
+            }
+            French => Text::plain("Aucune lettre ni aucun mot de la matrice n’est « ")
+                .and_emphasis(asked)
+                .and(" »."),
+        }
+    }
+
+    /// What can be named instead.
+    #[must_use]
+    pub(crate) fn known(self) -> &'static str {
+        match self {
+            English => "Known here: ",
+            French => "Connus ici : ",
+        }
+    }
+
+    /// A request that this version does not know.
+    #[must_use]
+    pub(crate) fn not_understood(self) -> Text {
+        match self {
+            English => Text::plain("This version can’t read that request. ")
+                .and_code("/raci-help")
+                .and(" says what it can."),
+            French => Text::plain("Cette version ne sait pas lire cette demande. ")
+                .and_code("/raci-help")
+                .and(" dit ce qu’elle sait faire."),
+        }
+    }
+
+    /// A button of a message that another version wrote, or another bot.
+    #[must_use]
+    pub(crate) fn foreign_button(self) -> Text {
+        Text::plain(match self {
+            English => "That button is from another version. Please ask again.",
+            French => "Ce bouton vient d’une autre version. Merci de reposer la question.",
+        })
+    }
+
+    /// Something went wrong on our side.
+    #[must_use]
+    pub(crate) fn failed(self) -> Text {
+        Text::plain(match self {
+            English => "Something went wrong here, not with your question. Please ask again.",
+            French => "Une erreur est survenue ici, pas dans votre question. Merci de la reposer.",
+        })
+    }
+
+    /// There is no matrix at all.
+    #[must_use]
+    pub(crate) fn no_matrix(self) -> Text {
+        Text::plain(match self {
+            English => "No matrix is loaded.",
+            French => "Aucune matrice n’est chargée.",
+        })
+    }
+}
