@@ -12,6 +12,7 @@ mod help;
 mod pages;
 pub mod reply;
 pub mod settings;
+pub mod standing;
 pub mod table;
 pub mod text;
 mod wording;
@@ -23,6 +24,7 @@ use crate::search::{Findings, Index};
 
 pub use reply::Reply;
 pub use settings::Settings;
+pub use standing::Standing;
 
 use reply::Outcome;
 use text::Text;

@@ -2,8 +2,12 @@
 
 use std::io;
 use std::path::Path;
+use std::time::Instant;
+
+use time::UtcDateTime;
 
 use crate::bot::Library;
+use crate::commands::standing::Reading;
 use crate::domain::{Catalog, Problem, Severity};
 use crate::import;
 
@@ -27,4 +31,19 @@ pub(crate) fn load(directory: Option<&Path>) -> Result<Library, Unusable> {
         return Err(Unusable::Files(loaded.problems));
     }
     Ok(Library::new(Catalog::new(loaded.matrices), &loaded.thesaurus, loaded.problems))
+}
+
+/// The same, with what became of it.
+pub(crate) fn read(directory: Option<&Path>) -> (Result<Library, Unusable>, Reading) {
+    let began = Instant::now();
+    let loaded = load(directory);
+    let problems = match &loaded {
+        Ok(library) => library.warnings.clone(),
+        Err(Unusable::Files(problems)) => problems.clone(),
+        Err(Unusable::Directory(error)) => {
+            let path = directory.unwrap_or(Path::new(""));
+            vec![import::whole_file(path, "unreadable", format!("cannot be read: {error}"))]
+        }
+    };
+    (loaded, Reading { at: UtcDateTime::now(), took: began.elapsed(), problems })
 }

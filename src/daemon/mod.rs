@@ -20,10 +20,11 @@ use crate::adapters::discord;
 use crate::adapters::discord::gateway::Fatal;
 use crate::adapters::discord::rest::{Api, Error};
 use crate::bot::{Bot, Library};
+use crate::commands::Standing;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use library::{Unusable, load};
+use library::{Unusable, read};
 use signals::Signals;
 
 /// Where Discord is, when it is not where it always is: scheme, host and port. Everything is then
@@ -80,7 +81,7 @@ pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fa
     let bot = Arc::new(bot);
     let reload = match data {
         Some(directory) => tokio::spawn(reload::keep(Arc::clone(&bot), directory)),
-        None => tokio::spawn(reload::keep_builtin()),
+        None => tokio::spawn(reload::keep_builtin(Arc::clone(&bot))),
     };
     let result = discord::run(Arc::new(api), bot, guilds, stop).await;
     reload.abort();
@@ -93,14 +94,10 @@ fn start(config: &Config) -> Result<(), Failure> {
     let result = block_on(async {
         // Before the matrices are read, which takes a while: a signal then ends it properly too.
         let signals = Signals::new().map_err(unfit)?;
-        let library = library(config.data.as_deref())?;
-        greet(&library);
-        let resources = Resources {
-            api,
-            bot: Bot::new(library, config.settings.clone()),
-            guilds: config.guilds.clone(),
-            data: config.data.clone(),
-        };
+        let bot = bot(config)?;
+        greet(&bot.library());
+        let resources =
+            Resources { api, bot, guilds: config.guilds.clone(), data: config.data.clone() };
         let stop = CancellationToken::new();
         tokio::spawn(signals.heed(stop.clone()));
         Ok(run(resources, stop).await)
@@ -124,15 +121,21 @@ fn api() -> Result<Api, Failure> {
         .map_err(|error| Failure::new(Exit::Config, format!("`{API_URL}`: {error}")))
 }
 
-fn library(directory: Option<&Path>) -> Result<Library, Failure> {
-    load(directory).map_err(|unusable| match unusable {
+/// A bot over the configured matrices, which knows how reading them went.
+fn bot(config: &Config) -> Result<Bot, Failure> {
+    let directory = config.data.as_deref();
+    let (library, reading) = read(directory);
+    let library = library.map_err(|unusable| match unusable {
         Unusable::Directory(error) => {
             let directory = directory.unwrap_or(Path::new("")).display();
             Failure::new(Exit::NoInput, format!("`{directory}`: {error}"))
                 .hint("`--data` names a directory of matrix files")
         }
         Unusable::Files(problems) => Failure::of_files(Exit::Data, problems),
-    })
+    })?;
+    let bot = Bot::new(library, config.settings.clone());
+    bot.stand(Standing::first(config.data.clone(), reading));
+    Ok(bot)
 }
 
 fn greet(library: &Library) {

@@ -7,13 +7,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use time::UtcDateTime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 use tracing::{error, info, warn};
 
-use super::library::{Unusable, load};
-use crate::bot::Bot;
+use super::library::{Unusable, read};
+use crate::bot::{Bot, Errand, Library};
+use crate::commands::Standing;
 use crate::domain::Severity;
 use crate::import;
 
@@ -57,37 +60,69 @@ fn look(directory: &Path, depth: usize, entries: &mut Entries) -> Option<()> {
     Some(())
 }
 
-/// Keeps the bot's matrices those of the directory, until dropped. SIGHUP reads them at once.
+/// Keeps the bot's matrices those of the directory, and its standing what became of that, until
+/// dropped. SIGHUP and an operator's errand have them read at once.
 pub(super) async fn keep(bot: Arc<Bot>, directory: PathBuf) {
-    let mut hangup = signal(SignalKind::hangup()).ok();
+    let mut wishes = Wishes::of(&bot);
     let mut loaded = look_at(&directory).await;
     let mut before = loaded.clone();
     loop {
         let asked = tokio::select! {
-            () = sleep(EVERY) => false,
-            () = asked(&mut hangup) => true,
+            () = sleep(EVERY) => None,
+            asked = wishes.next() => Some(asked),
         };
         let now = look_at(&directory).await;
         // Only once it is quiet: half a file may well be a whole, smaller matrix.
         let settled = now == before && now != loaded;
         before = now.clone();
-        if asked || settled {
+        if asked.is_some() || settled {
             loaded = now;
             read_again(&bot, &directory).await;
         }
+        asked.into_iter().flatten().for_each(Wishes::grant);
     }
 }
 
 /// Without a directory there is nothing to read again; says so when asked.
-pub(super) async fn keep_builtin() {
-    let mut hangup = signal(SignalKind::hangup()).ok();
+pub(super) async fn keep_builtin(bot: Arc<Bot>) {
+    let mut wishes = Wishes::of(&bot);
     loop {
-        asked(&mut hangup).await;
+        let asked = wishes.next().await;
         info!("the built-in matrices cannot change; `data` in the configuration names a directory");
+        asked.into_iter().for_each(Wishes::grant);
     }
 }
 
-async fn asked(hangup: &mut Option<Signal>) {
+/// Who may want the matrices read at once: SIGHUP, and operators.
+struct Wishes {
+    hangup: Option<Signal>,
+    errands: Option<mpsc::Receiver<Errand>>,
+}
+
+impl Wishes {
+    fn of(bot: &Bot) -> Self {
+        Self { hangup: signal(SignalKind::hangup()).ok(), errands: bot.errands() }
+    }
+
+    /// Waits for the next wish. Several that wait are one; each is told when it is done.
+    async fn next(&mut self) -> Vec<Errand> {
+        tokio::select! {
+            () = heard(&mut self.hangup) => Vec::new(),
+            errand = taken(&mut self.errands) => {
+                let more = self.errands.as_mut().and_then(|errands| errands.try_recv().ok());
+                [Some(errand), more].into_iter().flatten().collect()
+            }
+        }
+    }
+
+    fn grant(errand: Errand) {
+        let Errand::Reload(done) = errand;
+        // Whoever waited may have given up.
+        let _ = done.send(());
+    }
+}
+
+async fn heard(hangup: &mut Option<Signal>) {
     let heard = match hangup {
         Some(signal) => signal.recv().await.is_some(),
         None => false,
@@ -97,22 +132,52 @@ async fn asked(hangup: &mut Option<Signal>) {
     }
 }
 
+async fn taken(errands: &mut Option<mpsc::Receiver<Errand>>) -> Errand {
+    if let Some(receiver) = errands
+        && let Some(errand) = receiver.recv().await
+    {
+        return errand;
+    }
+    std::future::pending().await
+}
+
 async fn look_at(directory: &Path) -> Look {
     let directory = directory.to_owned();
     spawn_blocking(move || Look::at(&directory)).await.unwrap_or_default()
 }
 
 async fn read_again(bot: &Bot, directory: &Path) {
+    let standing = bot.standing();
+    if let Some(standing) = &standing {
+        bot.stand(Standing::clone(standing).reading(UtcDateTime::now()));
+    }
     let path = directory.to_owned();
-    let Ok(library) = spawn_blocking(move || load(Some(&path))).await else {
+    let Ok((library, reading)) = spawn_blocking(move || read(Some(&path))).await else {
         error!("reading the matrices failed; this is a bug in raci-bot");
+        standing.into_iter().for_each(|standing| bot.stand(Standing::clone(&standing)));
         return;
     };
-    match library {
+    tell(&library, directory, reading.took);
+    if let Ok(library) = library {
+        bot.replace(library);
+    }
+    if let Some(standing) = standing {
+        bot.stand(Standing::clone(&standing).read(reading));
+    }
+}
+
+fn tell(read: &Result<Library, Unusable>, directory: &Path, took: Duration) {
+    let ms = took.as_millis();
+    match read {
         Ok(library) => {
             let (matrices, activities) = (library.catalog.matrices().len(), library.catalog.len());
-            info!(matrices, activities, warnings = library.warnings.len(), "matrices read again");
-            bot.replace(library);
+            info!(
+                matrices,
+                activities,
+                warnings = library.warnings.len(),
+                ms,
+                "matrices read again"
+            );
         }
         Err(Unusable::Directory(error)) => {
             warn!(directory = %directory.display(), %error, "keeping the matrices read before");
@@ -122,7 +187,7 @@ async fn read_again(bot: &Bot, directory: &Path) {
             for problem in errors.clone().take(MAX_LOGGED) {
                 error!(%problem, "a matrix cannot be used");
             }
-            warn!(errors = errors.count(), "keeping the matrices read before");
+            warn!(errors = errors.count(), ms, "keeping the matrices read before");
         }
     }
 }

@@ -41,6 +41,8 @@ const IMPURE: &[&[&str]] = &[
     &["std", "time", "SystemTime"],
     &["std", "time", "Instant"],
     &["time", "OffsetDateTime"],
+    &["time", "UtcDateTime", "now"],
+    &["UtcDateTime", "now"],
     &["tokio"],
     &["reqwest"],
     &["tokio_websockets"],
