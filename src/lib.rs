@@ -15,6 +15,7 @@
 //! - [`adapters`]: the only modules that know a chat platform.
 //! - [`daemon`]: start, reload, health, stop.
 //! - [`cli`]: what the command line looks like, and each of its subcommands.
+//! - [`metrics`]: what the daemon counts and knows of itself; told by adapters and daemon.
 //! - [`exit`]: the statuses that the program ends with; named by everything above `bot`. `failure`
 //!   tells a person why it did not end well.
 //!
@@ -37,4 +38,5 @@ pub mod exit;
 pub mod export;
 mod failure;
 pub mod import;
+pub mod metrics;
 pub mod search;

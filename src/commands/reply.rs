@@ -76,6 +76,23 @@ pub enum Outcome {
     Refused,
 }
 
+impl Outcome {
+    /// Its name in logs and metrics.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Choices => "choices",
+            Self::Suggestions => "suggestions",
+            Self::Nothing => "nothing",
+            Self::Browse => "browse",
+            Self::Duties => "duties",
+            Self::Help => "help",
+            Self::Refused => "refused",
+        }
+    }
+}
+
 /// Who should see a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {

@@ -117,7 +117,7 @@ fn start(config: &Config) -> Result<(), Failure> {
 fn api() -> Result<Api, Failure> {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
     let token = secret::token(variable)?;
-    Api::new(variable(API_URL).as_deref(), token)
+    Api::new(variable(API_URL).as_deref(), token, Arc::default())
         .map_err(|error| Failure::new(Exit::Config, format!("`{API_URL}`: {error}")))
 }
 

@@ -13,19 +13,23 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The thesaurus is the search's own, and read from a file like the matrices.
     ("import", &["search", "domain"]),
     ("config", &["import", "commands", "domain"]),
-    ("adapters", &["bot", "commands", "search", "domain", "exit"]),
+    ("adapters", &["bot", "commands", "search", "domain", "metrics", "exit"]),
     ("failure", &["adapters", "import", "domain", "exit"]),
     (
         "daemon",
-        &["failure", "adapters", "bot", "config", "import", "commands", "search", "domain", "exit"],
+        &[
+            "failure", "adapters", "bot", "config", "import", "commands", "search", "domain",
+            "metrics", "exit",
+        ],
     ),
     (
         "cli",
         &[
             "daemon", "failure", "adapters", "bot", "config", "import", "export", "commands",
-            "search", "domain", "exit",
+            "search", "domain", "metrics", "exit",
         ],
     ),
+    ("metrics", &[]),
     ("exit", &[]),
 ];
 /// The layers that touch neither disk, clock, network nor platform, and so cannot fail.
@@ -86,10 +90,14 @@ fn is_the_only_one_to_name(source: &Source, path: &[&str]) -> Option<String> {
         ("serenity", "adapters/discord"),
         ("tokio_websockets", "adapters/discord"),
         ("reqwest", "adapters/discord"),
+        ("prometheus_client", "metrics"),
         ("serde_yaml", "import/yaml"),
         ("granit_parser", "import/yaml"),
         ("pulldown_cmark", "import/markdown"),
         ("clap", "cli"),
+        ("clap_complete", "cli"),
+        ("clap_mangen", "cli"),
+        ("sd_notify", "daemon"),
         ("rustyline", "adapters/terminal"),
     ];
     let (krate, home) = homes.into_iter().find(|(krate, _)| path.first() == Some(krate))?;

@@ -50,15 +50,22 @@ pub async fn run(
     let mut desk = Desk::new(Arc::clone(&api), bot, tasks.clone());
     let (report, mut reported) = mpsc::channel(1);
     let mut registration = Registration { api: Arc::clone(&api), guilds, report, running: None };
+    let metrics = api.metrics();
     let gateway = Gateway::new(&api, &stop, |event| match event {
         Event::Asked(raw) => desk.take(raw),
-        Event::Began(ready) => registration.begin(&ready),
-        Event::Resumed | Event::Away(_) => {}
+        Event::Began(ready) => {
+            metrics.connected(false);
+            registration.begin(&ready);
+        }
+        Event::Resumed => metrics.connected(true),
+        Event::Beat { took, interval } => metrics.beat(took, interval),
+        Event::Away(end) => metrics.disconnected(end.cause()),
     });
     let result = tokio::select! {
         result = gateway.run() => result,
         Some(fatal) = reported.recv() => Err(fatal),
     };
+    metrics.stopped();
     tasks.close();
     if timeout_at(Instant::now() + LAST_ANSWERS, tasks.wait()).await.is_err() {
         warn!(left = tasks.len(), "stopping with answers under way");

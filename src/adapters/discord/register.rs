@@ -102,6 +102,7 @@ async fn bring(
             Error::Limited { after } => pause.max(*after),
             _ => pause.mul_f64(0.75 + fastrand::f64() / 4.0),
         };
+        api.metrics().retried("registration", error.cause());
         warn!(guild, %error, pause_ms = wait.as_millis(), "cannot register commands yet");
         sleep(wait).await;
         pause = (pause * 2).min(PAUSE.1);

@@ -52,6 +52,13 @@ pub enum Event {
     Resumed,
     /// Somebody asks; the interaction as it came.
     Asked(Value),
+    /// Discord answered a heartbeat.
+    Beat {
+        /// How long after it was sent.
+        took: Duration,
+        /// How often they are sent.
+        interval: Duration,
+    },
     /// The connection ended; another will be made.
     Away(End),
 }
@@ -285,7 +292,9 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
             }
             Step::Beat => self.beat(Due::Heartbeat, socket, life).await,
             Step::Acknowledged => {
-                life.pulse.acknowledged();
+                if let Some((took, interval)) = life.pulse.acknowledged() {
+                    (self.tell)(Event::Beat { took, interval });
+                }
                 Ok(())
             }
             Step::Began(ready) => {

@@ -54,9 +54,10 @@ impl Pulse {
         self.unanswered.get_or_insert_with(Instant::now);
     }
 
-    /// The last heartbeat was answered.
-    pub(super) fn acknowledged(&mut self) {
-        self.unanswered = None;
+    /// A heartbeat was answered: how long that took, and how often they are sent; `None` when
+    /// none was open.
+    pub(super) fn acknowledged(&mut self) -> Option<(Duration, Duration)> {
+        self.unanswered.take().map(|sent| (sent.elapsed(), self.interval))
     }
 
     fn verdict(&self) -> Option<Instant> {
@@ -83,7 +84,9 @@ mod tests {
             assert_eq!(pulse.due().await, Due::Heartbeat);
             assert!(began.elapsed() >= Duration::from_millis(10));
             pulse.sent();
-            pulse.acknowledged();
+            let answer = pulse.acknowledged().map(|(_, interval)| interval);
+            assert_eq!(answer, Some(Duration::from_millis(20)));
+            assert_eq!(pulse.acknowledged(), None);
             assert_eq!(pulse.due().await, Due::Heartbeat);
             pulse.sent();
             assert!(pulse.verdict().is_some_and(|at| at > Instant::now()));

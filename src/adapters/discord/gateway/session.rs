@@ -85,6 +85,22 @@ pub enum End {
     },
 }
 
+impl End {
+    /// What it is counted under; one of [`crate::metrics::CAUSES`].
+    #[must_use]
+    pub fn cause(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::Silent(_) => "silent",
+            Self::Closed(_) => "closed",
+            Self::Broken(_) => "broken",
+            Self::Garbled(_) => "garbled",
+            Self::Asked => "asked",
+            Self::Invalid { .. } => "invalid_session",
+        }
+    }
+}
+
 impl fmt::Display for End {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

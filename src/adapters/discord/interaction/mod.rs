@@ -24,6 +24,9 @@ use crate::commands::{Command, Context, Language, Reply};
 use request::{Ask, Request, read};
 use seen::Seen;
 
+/// What is counted as the outcome of an interaction whose answer Discord did not take.
+const UNDELIVERED: &str = "undelivered";
+
 /// Takes interactions and answers them.
 pub struct Desk {
     api: Arc<Api>,
@@ -36,7 +39,7 @@ pub struct Desk {
 struct Answer {
     body: CreateInteractionResponse,
     command: &'static str,
-    outcome: String,
+    outcome: &'static str,
 }
 
 impl Desk {
@@ -59,8 +62,10 @@ impl Desk {
         let (api, bot) = (Arc::clone(&self.api), Arc::clone(&self.bot));
         self.tasks.spawn(async move {
             let language = Language::of_locale(&text(&raw, "locale").unwrap_or_default());
+            let began = Instant::now();
             let answer = catch_unwind(AssertUnwindSafe(|| answer(&bot, &raw, &id)))
                 .unwrap_or_else(|_| panicked(language, &id));
+            api.metrics().searched(began.elapsed());
             tell(&api, &id, &token, answer, language, received).await;
         });
     }
@@ -96,11 +101,9 @@ fn answer(bot: &Bot, raw: &Value, id: &str) -> Answer {
             completed(found)
         }
         Ask::CompleteNothing => completed(Vec::new()),
-        Ask::Ping => Answer {
-            body: CreateInteractionResponse::Pong,
-            command: "ping",
-            outcome: "pong".to_owned(),
-        },
+        Ask::Ping => {
+            Answer { body: CreateInteractionResponse::Pong, command: "ping", outcome: "pong" }
+        }
     }
 }
 
@@ -118,14 +121,12 @@ fn of_component(bot: &Bot, command: &Command, private: bool, context: &Context) 
 }
 
 fn of_reply(body: CreateInteractionResponse, command: &Command, reply: &Reply) -> Answer {
-    let outcome = format!("{:?}", reply.outcome).to_lowercase();
-    Answer { body, command: kind(command), outcome }
+    Answer { body, command: kind(command), outcome: reply.outcome.name() }
 }
 
 fn completed(found: Vec<crate::commands::reply::Completion>) -> Answer {
-    let outcome = "completions".to_owned();
     let body = CreateInteractionResponse::Autocomplete(dress::completions(found));
-    Answer { body, command: "complete", outcome }
+    Answer { body, command: "complete", outcome: "completions" }
 }
 
 fn panicked(language: Language, id: &str) -> Answer {
@@ -133,9 +134,9 @@ fn panicked(language: Language, id: &str) -> Answer {
     remark(&language.failed(), "unknown", "panic")
 }
 
-fn remark(text: &Text, command: &'static str, outcome: &str) -> Answer {
+fn remark(text: &Text, command: &'static str, outcome: &'static str) -> Answer {
     let body = CreateInteractionResponse::Message(dress::remark(text));
-    Answer { body, command, outcome: outcome.to_owned() }
+    Answer { body, command, outcome }
 }
 
 fn kind(command: &Command) -> &'static str {
@@ -162,9 +163,14 @@ async fn tell(
 ) {
     let Answer { body, command, outcome } = answer;
     let told = api.answer(id, token, &json(&body), received).await;
-    let ms = received.elapsed().as_millis();
+    let took = received.elapsed();
+    let ms = took.as_millis();
+    api.metrics().dealt_with(command, if told.is_ok() { outcome } else { UNDELIVERED });
     match told {
-        Ok(told) => info!(interaction = id, command, outcome, tries = told.tries, ms, "answered"),
+        Ok(told) => {
+            api.metrics().answered(took);
+            info!(interaction = id, command, outcome, tries = told.tries, ms, "answered");
+        }
         Err(error @ Error::Refused { status: 400, code: 50035, .. }) => {
             error!(interaction = id, command, %error, "our answer breaks a limit of Discord");
             let apology = CreateInteractionResponse::Message(dress::remark(&language.failed()));

@@ -68,6 +68,8 @@ impl Api {
                 Verdict::Done => return Ok(Told { tries }),
                 Verdict::GiveUp => return outcome.map(|()| Told { tries }),
                 Verdict::Again(pause) => {
+                    let cause = outcome.as_ref().map_or_else(Error::cause, |()| "none");
+                    self.metrics.retried("callback", cause);
                     debug!(interaction = id, tries, error = ?outcome.err(), "trying again");
                     sleep(pause).await;
                 }

@@ -46,6 +46,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// What it is counted under.
+    #[must_use]
+    pub fn cause(&self) -> &'static str {
+        match self {
+            Self::Unauthorized => "unauthorized",
+            Self::Limited { .. } => "limited",
+            Self::Refused { .. } => "refused",
+            Self::Failing { .. } => "failing",
+            Self::Lost(_) => "lost",
+        }
+    }
+
     /// The error of an answer that is not a success.
     pub(super) fn of(
         status: u16,

@@ -5,6 +5,7 @@
 mod callback;
 mod error;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder, Url, header, redirect};
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::token::Token;
+use crate::metrics::Metrics;
 pub use callback::Told;
 pub use error::Error;
 
@@ -32,6 +34,7 @@ pub struct Api {
     client: Client,
     /// Without kept connections: for second tries, since all kept ones may be dead alike.
     fresh: Client,
+    metrics: Arc<Metrics>,
 }
 
 /// Where the gateway is, and how many sessions may begin.
@@ -67,7 +70,7 @@ impl Api {
     /// # Errors
     ///
     /// In words, when the base is no `http` or `https` address.
-    pub fn new(base: Option<&str>, token: Token) -> Result<Self, String> {
+    pub fn new(base: Option<&str>, token: Token, metrics: Arc<Metrics>) -> Result<Self, String> {
         let root = root(base.unwrap_or(HOME))?;
         let elsewhere = base.is_some();
         let client = |kept| {
@@ -84,13 +87,19 @@ impl Api {
             let builder = if elsewhere { builder.no_proxy() } else { builder };
             builder.build().map_err(|error| error.without_url().to_string())
         };
-        Ok(Self { root, elsewhere, token, client: client(8)?, fresh: client(0)? })
+        Ok(Self { root, elsewhere, token, client: client(8)?, fresh: client(0)?, metrics })
     }
 
     /// Whether the gateway may be a plain `ws` address: only where we were sent elsewhere.
     #[must_use]
     pub fn plain_allowed(&self) -> bool {
         self.elsewhere
+    }
+
+    /// What is counted.
+    #[must_use]
+    pub fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
     }
 
     /// The token, which the gateway wants as well.
@@ -249,7 +258,7 @@ mod tests {
     use super::*;
 
     fn api(base: Option<&str>) -> Result<Api, String> {
-        Api::new(base, Token::new("t").expect("a token"))
+        Api::new(base, Token::new("t").expect("a token"), Arc::default())
     }
 
     #[test]
