@@ -18,10 +18,7 @@ const MAX_FOOTNOTE: usize = 1_000;
 /// The blocks of a page whose first line has the number `first_line`.
 pub(super) fn read(text: &str, first_line: u32, report: &mut Report) -> Vec<Block> {
     let mut reader = Reader::new(text, first_line);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        reader.event(event, range, report);
-    }
+    reader.read(report);
     if reader.rows_read > MAX_ROWS {
         report.left(0, format!("more than {MAX_ROWS} rows of tables; the rest is not read"));
     }
@@ -44,6 +41,8 @@ struct Reader<'a> {
     /// Text that stands right below the last row of the table being read.
     glued: Vec<(u32, String)>,
     rows_read: usize,
+    /// Whether what is read are rows that lost their header, below one made up for them.
+    made_up: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -61,13 +60,21 @@ impl<'a> Reader<'a> {
             cells: Vec::new(),
             glued: Vec::new(),
             rows_read: 0,
+            made_up: false,
+        }
+    }
+
+    fn read(&mut self, report: &mut Report) {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+        for (event, range) in Parser::new_ext(self.text, options).into_offset_iter() {
+            self.event(event, range, report);
         }
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>, report: &mut Report) {
         match event {
             Event::Start(tag) => self.start(tag, range, report),
-            Event::End(tag) => self.end(tag, range),
+            Event::End(tag) => self.end(tag, range, report),
             other => self.inline.event(other),
         }
     }
@@ -98,7 +105,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>, report: &mut Report) {
         match tag {
             TagEnd::Heading(level) => {
                 let text = mem::take(&mut self.inline).into_cell().text;
@@ -106,7 +113,7 @@ impl<'a> Reader<'a> {
             }
             TagEnd::Paragraph => {
                 let cell = mem::take(&mut self.inline).into_cell();
-                self.paragraph(range, cell.text);
+                self.paragraph(range, cell.text, report);
             }
             TagEnd::Item => {
                 self.end_of_item_text();
@@ -143,24 +150,25 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn paragraph(&mut self, range: Range<usize>, text: String) {
+    fn paragraph(&mut self, range: Range<usize>, text: String, report: &mut Report) {
         let line = self.line(range.start);
         let raw = self.text[range].trim_end();
-        let is_rows = raw.lines().all(|line| line.contains('|'));
-        let begin_alike = raw.lines().all(|line| line.trim_start().starts_with('|'));
+        let is_rows = !self.made_up && raw.lines().all(|line| line.contains('|'));
+        let begin_alike = is_rows && raw.lines().all(|line| line.trim_start().starts_with('|'));
         match self.blocks.last_mut() {
             Some(Block::Grid(grid)) if is_rows && width(grid) > 1 => {
                 let rows = rows_of(raw, width(grid), line, true);
+                tell_missing(raw, line, &rows, report);
                 self.rows_read += rows.len();
                 if self.rows_read <= MAX_ROWS {
                     grid.rows.extend(rows);
                 }
             }
-            _ if begin_alike && raw.lines().count() > 1 => {
-                let width = raw.lines().map(|line| raw_cells(line).len()).max().unwrap_or(0);
-                let rows = rows_of(raw, width, line, false);
+            _ if begin_alike && raw.lines().count() > 1 && raw_width(raw) > 1 => {
+                let rows = rows_of(raw, raw_width(raw), line, false);
+                tell_missing(raw, line, &rows, report);
                 self.rows_read += rows.len();
-                if self.rows_read <= MAX_ROWS && width > 1 {
+                if self.rows_read <= MAX_ROWS && !rows.is_empty() {
                     self.blocks.push(Block::Grid(Grid { rows }));
                 }
             }
@@ -206,14 +214,30 @@ fn width(grid: &Grid) -> usize {
     grid.rows.first().map_or(0, |row| row.cells.len())
 }
 
+/// The most cells in a line of a text.
+fn raw_width(raw: &str) -> usize {
+    raw.lines().map(|line| raw_cells(line).len()).max().unwrap_or(0)
+}
+
 /// The rows in lines that a header does not stand above.
 fn rows_of(raw: &str, width: usize, line: u32, apart: bool) -> Vec<GridRow> {
     let lines = raw.lines().map(str::trim_start).collect::<Vec<_>>().join("\n");
     let text = format!("{}\n{}\n{lines}\n", "|a".repeat(width), "|-".repeat(width));
-    // Lines without a header are no table, so this cannot come back here.
-    let blocks = read(&text, line.saturating_sub(2), &mut Report::default());
-    let Some(Block::Grid(grid)) = blocks.into_iter().next() else { return Vec::new() };
-    grid.rows.into_iter().skip(1).map(|row| GridRow { apart, ..row }).collect()
+    let mut reader = Reader::new(&text, 1);
+    reader.made_up = true;
+    reader.read(&mut Report::default());
+    let Some(Block::Grid(grid)) = reader.blocks.into_iter().next() else { return Vec::new() };
+    let rows = grid.rows.into_iter().filter(|row| row.line > 2);
+    rows.map(|row| GridRow { line: line.saturating_add(row.line - 3), apart, ..row }).collect()
+}
+
+/// Reports the lines that were taken for rows and are none: a list may begin among them.
+fn tell_missing(raw: &str, line: u32, rows: &[GridRow], report: &mut Report) {
+    for line in (line..).take(raw.lines().count()) {
+        if !rows.iter().any(|row| row.line == line) {
+            report.left(line, "a line with `|` that belongs to no table");
+        }
+    }
 }
 
 /// The cells of a row as they stand in the file.
