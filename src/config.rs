@@ -3,6 +3,8 @@
 //! The environment wins over the file, the file over the defaults. `config/raci-bot.yaml` documents
 //! every key with its default.
 
+mod checks;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -13,11 +15,13 @@ use tracing_subscriber::filter::Targets;
 
 use crate::commands::Settings;
 use crate::commands::settings::{ChannelRule, PartySettings};
+use crate::domain::checks::{MAX_AGE, RULES, Severities};
 use crate::domain::{Place, Problem, Severity};
 use crate::import;
 use crate::import::source::Source;
 use crate::import::yaml::text;
 use crate::import::yaml::typed::{self, At, Document};
+use checks::ChecksFile;
 
 /// The environment's name for the configuration file.
 pub const CONFIG_VARIABLE: &str = "RACI_BOT_CONFIG";
@@ -44,10 +48,28 @@ pub struct Config {
     pub guilds: Vec<u64>,
     /// What answers depend on.
     pub settings: Settings,
+    /// How `raci-bot check` judges matrices.
+    pub checks: Checks,
     /// How to log.
     pub log: Log,
     /// What is odd about the configuration file.
     pub warnings: Vec<Problem>,
+}
+
+/// How `raci-bot check` judges matrices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checks {
+    /// How bad it is to break each rule.
+    pub severities: Severities,
+    /// The days after which a source is stale.
+    pub max_age: u32,
+}
+
+impl Default for Checks {
+    fn default() -> Self {
+        let severities = RULES.iter().map(|rule| (rule.id.to_owned(), Some(rule.severity)));
+        Self { severities: severities.collect(), max_age: MAX_AGE }
+    }
 }
 
 /// How to log.
@@ -83,6 +105,7 @@ impl Default for Config {
                 channels: PUBLIC_CHANNELS.into_iter().map(public).collect(),
                 ..Settings::default()
             },
+            checks: Checks::default(),
             log: Log::default(),
             warnings: Vec::new(),
         }
@@ -188,6 +211,8 @@ struct ConfigFile {
     /// What we call the parties of the matrices, and how to reach them.
     #[schemars(length(max = 1_000))]
     parties: Vec<PartyFile>,
+    /// How `raci-bot check` judges matrices.
+    checks: ChecksFile,
     /// How to log.
     log: LogFile,
 }
@@ -298,6 +323,7 @@ impl ConfigFile {
             data: self.data.map(|data| directory.join(data)),
             guilds: self.guilds,
             settings,
+            checks: self.checks.checks(),
             log: Log { format: self.log.format, level: self.log.level.map(|level| level.value) },
             warnings: Vec::new(),
         }

@@ -116,6 +116,7 @@ impl Corpus {
             parties: vec![party("OVHcloud"), party("Customer")],
             sections,
             activities,
+            allowances: Vec::new(),
         }
     }
 

@@ -13,6 +13,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::{Global, setup};
 use crate::adapters::terminal::Screen;
+use crate::config::Checks;
 use crate::domain::checks::{self, Norms, RULES, Severities};
 use crate::domain::{Matrix, Problem, Severity};
 use crate::exit::Exit;
@@ -32,14 +33,22 @@ pub struct Args {
     /// How to print what is found
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
-    /// Change how bad it is to break a rule: error, warning, note or off
+    /// Change how bad it is to break a rule: error, warning, note or off; wins over the
+    /// configuration
     #[arg(long, value_name = "RULE=SEVERITY", value_parser = severity_of_rule)]
     rule: Vec<(String, Option<Severity>)>,
-    /// The days after which a source is stale
-    #[arg(long, value_name = "DAYS", default_value_t = 730)]
-    max_age: u32,
-    /// Say why there is this rule and what to do, and check nothing
-    #[arg(long, value_name = "RULE", value_parser = rules(), conflicts_with = "paths")]
+    /// The days after which a source is stale; wins over the configuration
+    #[arg(long, value_name = "DAYS")]
+    max_age: Option<u32>,
+    /// Say why there is this rule and what to do, and check nothing; every rule when none is named
+    #[arg(
+        long,
+        value_name = "RULE",
+        value_parser = rules(),
+        conflicts_with = "paths",
+        num_args = 0..=1,
+        default_missing_value = ALL
+    )]
     explain: Option<String>,
 }
 
@@ -63,18 +72,29 @@ enum Format {
     Github,
 }
 
+/// Every rule.
+const ALL: &str = "all";
+/// The longest line of an explanation, in characters.
+const WIDTH: usize = 92;
+
 const STATUSES: &str = "\
 Exit status: 0 nothing that is not let pass, 64 usage, 65 errors (with `--deny warnings` warnings \
 too), 66 no such file.";
 
 /// Checks the files; what is found is told on standard output.
 pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
-    if let Some(rule) = args.explain.as_deref().and_then(checks::rule) {
-        return printed(io::stdout().write_all(explained(rule).as_bytes()), Exit::Success);
+    let config = setup::config(global)?;
+    let checks = Checks {
+        severities: config.checks.severities.into_iter().chain(args.rule.iter().cloned()).collect(),
+        max_age: args.max_age.unwrap_or(config.checks.max_age),
+    };
+    if let Some(rule) = &args.explain {
+        let text = explained(rule, &checks.severities);
+        return printed(io::stdout().write_all(text.as_bytes()), Exit::Success);
     }
-    let loaded = load(global, &args.paths)?;
+    let loaded = load(config.data, &args.paths)?;
     let files = loaded.starts.len();
-    let problems = problems(loaded, args);
+    let problems = problems(loaded, &checks);
     let colour = Screen::of_stdout().colour;
     let text = match args.format {
         Format::Human => print::human(&problems, files, colour),
@@ -91,8 +111,7 @@ pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     printed(io::stdout().write_all(text.as_bytes()), exit)
 }
 
-fn load(global: &Global, paths: &[PathBuf]) -> Result<Loaded, Failure> {
-    let configured = setup::config(global)?.data;
+fn load(configured: Option<PathBuf>, paths: &[PathBuf]) -> Result<Loaded, Failure> {
     let paths = match configured {
         Some(data) if paths.is_empty() => vec![data],
         _ => paths.to_vec(),
@@ -106,11 +125,11 @@ fn load(global: &Global, paths: &[PathBuf]) -> Result<Loaded, Failure> {
 }
 
 /// What was found while reading, and every rule that is broken.
-fn problems(loaded: Loaded, args: &Args) -> Vec<Problem> {
-    let norms = Norms { today: setup::context().today, max_age: args.max_age };
-    let severities: Severities = args.rule.iter().cloned().collect();
+fn problems(loaded: Loaded, checks: &Checks) -> Vec<Problem> {
+    let norms = Norms { today: setup::context().today, max_age: checks.max_age };
+    let severities = &checks.severities;
     let matrices: Vec<&Matrix> = loaded.matrices.iter().collect();
-    let findings = checks::findings(&matrices, norms, &severities);
+    let findings = checks::findings(&matrices, norms, severities);
     let mut problems = loaded.problems;
     problems.retain_mut(|problem| match severities.get(problem.rule) {
         Some(Some(severity)) => {
@@ -127,11 +146,11 @@ fn problems(loaded: Loaded, args: &Args) -> Vec<Problem> {
         .collect();
     let mut locators: BTreeMap<usize, Locator> = BTreeMap::new();
     for finding in findings {
-        let matrix = &loaded.matrices[finding.matrix];
-        let locator = locators
-            .entry(finding.matrix)
-            .or_insert_with(|| Locator::new(matrix, loaded.starts.get(finding.matrix)));
-        let problem = locator.problem(matrix, finding);
+        let index = finding.matrix;
+        let locator = locators.entry(index).or_insert_with(|| {
+            Locator::new(matrices[index], loaded.starts.get(index), loaded.places.get(index))
+        });
+        let problem = locator.problem(finding);
         let key = (problem.rule, problem.message.clone(), problem.place.file.clone());
         if !known.contains(&key) {
             problems.push(problem);
@@ -141,17 +160,45 @@ fn problems(loaded: Loaded, args: &Args) -> Vec<Problem> {
     problems
 }
 
-fn explained(rule: &checks::Rule) -> String {
-    format!(
-        "{} ({} unless `--rule` says otherwise)\n\n{}\n",
-        rule.id,
-        rule.severity.name(),
-        rule.explanation
-    )
+/// Why there is a rule, or every rule.
+fn explained(rule: &str, severities: &Severities) -> String {
+    let asked = RULES.iter().filter(|known| rule == ALL || known.id == rule);
+    let texts = asked.map(|rule| {
+        let severity = severities.get(rule.id).copied().unwrap_or(Some(rule.severity));
+        let severity = severity.map_or("off", Severity::name);
+        let width = Screen::of_stdout().width.unwrap_or(WIDTH).min(WIDTH);
+        let text = wrapped(rule.explanation, width);
+        format!("{} ({severity})\n\n{text}\n", rule.id)
+    });
+    let mut text = texts.collect::<Vec<_>>().join("\n");
+    if rule != ALL {
+        text.push_str(&format!(
+            "\nEverywhere, in the configuration: `checks: {{ {rule}: off }}` (or error, warning, note).\n\
+             On purpose, in a matrix file, section, row or party: `allow: {{ {rule}: the reason }}`.\n"
+        ));
+    }
+    text
+}
+
+fn wrapped(text: &str, width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let full = lines.last().is_some_and(|line| {
+            !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width
+        });
+        if full {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(if line.is_empty() { "" } else { " " });
+            line.push_str(word);
+        }
+    }
+    lines.join("\n")
 }
 
 fn rules() -> PossibleValuesParser {
-    RULES.iter().map(|rule| rule.id).into()
+    RULES.iter().map(|rule| rule.id).chain([ALL]).into()
 }
 
 fn severity_of_rule(text: &str) -> Result<(String, Option<Severity>), String> {

@@ -39,6 +39,7 @@ fn matrix(id: &str, name: &str, rows: &[(usize, &str, &str, &str)]) -> Matrix {
         source: Source { date: Some(date!(2024 - 10 - 02)), ..Source::default() },
         parties: vec![party("Customer"), party("OVHcloud")],
         activities: rows.iter().map(activity).collect(),
+        allowances: Vec::new(),
         sections,
     }
 }

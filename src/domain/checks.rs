@@ -4,6 +4,7 @@
 //! shows at once ([`CHECKS`]) is warned of wherever matrices are loaded; all of [`RULES`] are for
 //! those who look after a matrix.
 
+mod allowances;
 mod cells;
 mod everywhere;
 mod names;
@@ -13,8 +14,9 @@ use std::collections::BTreeMap;
 
 use time::Date;
 
-use super::matrix::{Activity, Matrix};
+use super::matrix::{Activity, Matrix, Scope};
 use super::problem::Severity;
+use allowances::Needed;
 
 /// A rule and whether an activity breaks it.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +56,8 @@ pub enum Test {
     Matrix(fn(&Matrix, Norms) -> Vec<Fault>),
     /// All matrices together; each fault with the index of the matrix it is in.
     All(fn(&[&Matrix]) -> Vec<(usize, Fault)>),
+    /// What the other rules found: allowances that none of them needed.
+    Allowances,
 }
 
 /// What a rule measures against.
@@ -76,6 +80,21 @@ pub enum Part {
     Party(usize),
     /// The activity of this index.
     Activity(usize),
+    /// The cells of the activity of this index.
+    Cells(usize),
+    /// The allowance of this index.
+    Allowance(usize),
+}
+
+impl Part {
+    /// What an allowance has to be for.
+    fn scope(self) -> Scope {
+        match self {
+            Self::Service | Self::Source | Self::Allowance(_) => Scope::Matrix,
+            Self::Party(index) => Scope::Party(index),
+            Self::Activity(index) | Self::Cells(index) => Scope::Activity(index),
+        }
+    }
 }
 
 /// A part of a matrix that breaks a rule.
@@ -114,6 +133,12 @@ pub struct Finding {
 
 /// What an administrator decided about rules: another severity by the rule's name, or none at all.
 pub type Severities = BTreeMap<String, Option<Severity>>;
+
+/// The days after which a source is stale, unless an administrator decides otherwise.
+pub const MAX_AGE: u32 = 730;
+
+/// The rule that is about what allows the others to be broken.
+pub const NEEDLESS_ALLOWANCE: &str = "needless-allowance";
 
 /// Every rule, in the order in which they are listed.
 pub const RULES: &[Rule] = &[
@@ -209,7 +234,7 @@ pub const RULES: &[Rule] = &[
         id: "stale-source",
         severity: Severity::Warning,
         explanation: "The document that the matrix was taken from is older than 2 years, or than \
-            `--max-age` says. Look whether there is a newer one; if not, confirm that it still holds \
+            `max_age` says. Look whether there is a newer one; if not, confirm that it still holds \
             and date it anew.",
         test: Test::Matrix(names::stale_source),
     },
@@ -221,6 +246,13 @@ pub const RULES: &[Rule] = &[
             tells it apart first.",
         test: Test::Matrix(names::cut_names),
     },
+    Rule {
+        id: NEEDLESS_ALLOWANCE,
+        severity: Severity::Warning,
+        explanation: "A matrix allows a rule to be broken where nothing breaks it any longer. Remove \
+            it, or a fault that comes later is not seen.",
+        test: Test::Allowances,
+    },
 ];
 
 /// The rule of this name.
@@ -229,25 +261,32 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
-/// Everything in these matrices that breaks a rule, by rule and then by place.
+/// Everything in these matrices that breaks a rule and is not allowed to, by rule and then by place.
 #[must_use]
 pub fn findings(matrices: &[&Matrix], norms: Norms, severities: &Severities) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut needed = Needed::of(matrices);
     for rule in RULES {
         let severity = severities.get(rule.id).copied().unwrap_or(Some(rule.severity));
-        let Some(severity) = severity else { continue };
+        let Some(severity) = severity else {
+            needed.assume(rule);
+            continue;
+        };
+        let mut faults = rule.test.run(matrices, norms, &needed);
+        faults.retain(|(matrix, fault)| !needed.allows(*matrix, rule, fault.part));
         let finding = |(matrix, fault)| Finding { rule: rule.id, severity, matrix, fault };
-        findings.extend(rule.test.run(matrices, norms).into_iter().map(finding));
+        findings.extend(faults.into_iter().map(finding));
     }
     findings
 }
 
 impl Test {
-    fn run(&self, matrices: &[&Matrix], norms: Norms) -> Vec<(usize, Fault)> {
+    fn run(&self, matrices: &[&Matrix], norms: Norms, needed: &Needed<'_>) -> Vec<(usize, Fault)> {
         match self {
             Self::Activity(run) => each(matrices, |matrix| of_activities(matrix, *run)),
             Self::Matrix(run) => each(matrices, |matrix| run(matrix, norms)),
             Self::All(run) => run(matrices),
+            Self::Allowances => needed.needless(),
         }
     }
 }
@@ -263,7 +302,7 @@ fn each(matrices: &[&Matrix], faults: impl Fn(&Matrix) -> Vec<Fault>) -> Vec<(us
 fn of_activities(matrix: &Matrix, run: fn(&Matrix, &Activity) -> Option<String>) -> Vec<Fault> {
     let activities = matrix.activities.iter().enumerate();
     let fault = |(index, activity)| {
-        run(matrix, activity).map(|message| Fault::new(Part::Activity(index), message))
+        run(matrix, activity).map(|message| Fault::new(Part::Cells(index), message))
     };
     activities.filter_map(fault).collect()
 }

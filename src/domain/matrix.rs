@@ -24,6 +24,8 @@ pub struct Matrix {
     pub sections: Vec<Section>,
     /// The rows, in the document's order.
     pub activities: Vec<Activity>,
+    /// The rules that the matrix breaks on purpose.
+    pub allowances: Vec<Allowance>,
 }
 
 /// What a matrix is about: the product or team whose work it divides.
@@ -103,6 +105,30 @@ pub struct Activity {
     pub assignments: Vec<Participations>,
 }
 
+/// A rule that a part of a matrix breaks on purpose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// The rule's name.
+    pub rule: String,
+    /// Why it may be broken, as its owner says it.
+    pub reason: String,
+    /// Where it may be broken.
+    pub scope: Scope,
+}
+
+/// The part of a matrix that something is said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All of it.
+    Matrix,
+    /// The column of this index.
+    Party(usize),
+    /// The rows that stand in the section of this index, at any depth.
+    Section(usize),
+    /// The row of this index.
+    Activity(usize),
+}
+
 impl Matrix {
     /// The parties that take part in an activity in this way, in column order.
     pub fn holders<'a>(
@@ -133,6 +159,28 @@ impl Matrix {
         .collect();
         path.reverse();
         path
+    }
+
+    /// The index of the allowance by which a part may break a rule, that of the smallest scope.
+    #[must_use]
+    pub fn allowance(&self, rule: &str, part: Scope) -> Option<usize> {
+        self.scopes_of(part).into_iter().find_map(|scope| {
+            let is_it = |known: &Allowance| known.scope == scope && known.rule == rule;
+            self.allowances.iter().position(is_it)
+        })
+    }
+
+    /// The scopes that a part stands in, the smallest first.
+    fn scopes_of(&self, part: Scope) -> Vec<Scope> {
+        let section = match part {
+            Scope::Activity(index) => self.activities.get(index).and_then(|row| row.section),
+            Scope::Section(index) => Some(index),
+            Scope::Matrix | Scope::Party(_) => None,
+        };
+        let outer = |&index: &usize| self.sections.get(index)?.parent.filter(|&up| up < index);
+        let sections = std::iter::successors(section, outer).map(Scope::Section);
+        let own = Some(part).filter(|part| !matches!(part, Scope::Section(_) | Scope::Matrix));
+        own.into_iter().chain(sections).chain([Scope::Matrix]).collect()
     }
 
     /// The document's own words for a participation, where it has a legend.

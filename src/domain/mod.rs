@@ -11,6 +11,6 @@ pub mod scheme;
 
 pub use catalog::{ActivityKey, ActivityRef, Catalog};
 pub use id::ActivityId;
-pub use matrix::{Activity, Matrix, Party, Section, Service, Source};
+pub use matrix::{Activity, Allowance, Matrix, Party, Scope, Section, Service, Source};
 pub use problem::{Place, Problem, Severity};
 pub use scheme::{Participation, Participations, Scheme};

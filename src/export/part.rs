@@ -51,7 +51,9 @@ pub fn part(matrix: &Matrix, section: usize) -> Matrix {
         section: activity.section.and_then(|index| places[index]),
         ..activity.clone()
     });
-    Matrix { sections, activities: activities.collect(), ..matrix.clone() }
+    // Their scopes are those of the whole, and nothing that is written of a part holds them.
+    let allowances = Vec::new();
+    Matrix { sections, activities: activities.collect(), allowances, ..matrix.clone() }
 }
 
 /// The sections that somebody means by `typed`: its number or title, else what is in a title; all

@@ -41,6 +41,7 @@ pub(crate) fn matrix() -> Matrix {
             section(None, "End of | life", Some(0)),
         ],
         activities: Vec::new(),
+        allowances: Vec::new(),
     };
     let rows = [
         ("Manage backups", "", "RA", Some(1)),

@@ -45,6 +45,9 @@ pub(crate) struct MatrixFile {
     /// Where the matrix was taken from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) source: Option<SourceFile>,
+    /// The rules that the matrix breaks on purpose: the rule's name and the reason.
+    #[serde(default, skip_serializing_if = "Open::is_empty")]
+    pub(crate) allow: Open<Reason>,
     /// The columns in the document's order: names, or maps.
     #[schemars(schema_with = "parties")]
     pub(crate) parties: Vec<PartyFile>,
@@ -97,7 +100,7 @@ pub(crate) struct SourceFile {
     /// The day it was last changed, by its own word: `2024-10-02`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("format" = "date"))]
-    pub(crate) date: Option<String>,
+    pub(crate) date: Option<At<String>>,
     /// The licence of its text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = MAX_SHORT))]
@@ -120,6 +123,9 @@ pub(crate) struct PartyFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = MAX_SHORT))]
     pub(crate) contact: Option<String>,
+    /// The rules that this column breaks on purpose: the rule's name and the reason.
+    #[serde(default, skip_serializing_if = "Open::is_empty")]
+    pub(crate) allow: Open<Reason>,
 }
 
 /// A heading of the document and what stands below it.
@@ -134,6 +140,9 @@ pub(crate) struct SectionFile {
     /// Its title.
     #[schemars(length(min = 1, max = MAX_NAME))]
     pub(crate) title: At<String>,
+    /// The rules that what stands in this section breaks on purpose: the rule's name and the reason.
+    #[serde(default, skip_serializing_if = "Open::is_empty")]
+    pub(crate) allow: Open<Reason>,
     /// The rows that stand directly below it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(max = MAX_ACTIVITIES))]
@@ -160,6 +169,9 @@ pub(crate) struct ActivityFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = MAX_LINE))]
     pub(crate) note: Option<String>,
+    /// The rules that this row breaks on purpose: the rule's name and the reason.
+    #[serde(default, skip_serializing_if = "Open::is_empty")]
+    pub(crate) allow: Open<Reason>,
     /// Who takes part, and how: a party's name and its letters. Who is not named here has no role
     /// listed.
     pub(crate) assignments: At<Open<Cell>>,
@@ -172,6 +184,10 @@ pub(crate) struct Cell(pub(crate) Vec<At<String>>);
 /// What a letter means, in the document's own words.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Meaning(pub(crate) String);
+
+/// Why a rule may be broken.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Reason(pub(crate) String);
 
 /// The name of a scheme.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -269,6 +285,22 @@ impl JsonSchema for Meaning {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "minLength": 1, "maxLength": MAX_LINE })
+    }
+}
+
+impl JsonSchema for Reason {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Reason".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "title": "the reason", "type": "string", "minLength": 1, "maxLength": MAX_LINE
+        })
     }
 }
 

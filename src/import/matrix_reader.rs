@@ -4,23 +4,31 @@ use std::collections::HashMap;
 
 use time::Date;
 
+use super::allowances;
 use super::matrix_file::{
     ActivityFile, Cell, MAX_SECTIONS, MatrixFile, Meaning, PartyFile, SectionFile, ServiceFile,
     SourceFile,
 };
+use super::places::Places;
 use super::source::{Mark, Source as Text, suggestion};
 use super::yaml::scalar::{DAY, cut};
 use super::yaml::typed::{At, Open};
 use crate::domain::checks::CHECKS;
 use crate::domain::id::{MAX_SERVICE_ID, slug};
 use crate::domain::{
-    Activity, ActivityId, Matrix, Participation, Participations, Party, Scheme, Section, Service,
-    Source,
+    Activity, ActivityId, Matrix, Participation, Participations, Party, Scheme, Scope, Section,
+    Service, Source,
 };
 
-/// The matrix of a file. With errors reported in `text` it is of no use.
-pub(crate) fn matrix(file: MatrixFile, text: &mut Text<'_>) -> Matrix {
+/// The matrix of a file, and where its parts stand. With errors reported in `text` it is of no use.
+pub(crate) fn matrix(file: MatrixFile, text: &mut Text<'_>) -> (Matrix, Places) {
     let scheme = file.scheme.scheme();
+    let places = Places {
+        date: date_of(&file),
+        parties: file.parties.iter().map(|party| party.name.mark).collect(),
+        ..Places::default()
+    };
+    let mut allowed = allowances::of_columns(&file);
     let matrix = Matrix {
         service: service(file.service, text),
         language: file.language.map(|tag| language(tag, text)),
@@ -30,8 +38,10 @@ pub(crate) fn matrix(file: MatrixFile, text: &mut Text<'_>) -> Matrix {
         parties: parties(file.parties, text),
         sections: Vec::new(),
         activities: Vec::new(),
+        allowances: Vec::new(),
     };
-    let mut rows = Rows { matrix, text, marks: Vec::new(), seen: HashMap::new() };
+    allowed.extend(allowances::of_matrix(file.allow));
+    let mut rows = Rows { matrix, text, marks: Vec::new(), seen: HashMap::new(), allowed, places };
     for activity in file.activities {
         rows.activity(activity, None);
     }
@@ -39,8 +49,16 @@ pub(crate) fn matrix(file: MatrixFile, text: &mut Text<'_>) -> Matrix {
         rows.section(section, None);
     }
     rows.aliases();
+    rows.allowances();
     rows.rules();
-    rows.matrix
+    rows.places.activities = rows.marks.iter().map(|marks| marks.name).collect();
+    rows.places.cells = rows.marks.iter().map(|marks| marks.cells).collect();
+    (rows.matrix, rows.places)
+}
+
+fn date_of(file: &MatrixFile) -> Mark {
+    let date = file.source.as_ref().and_then(|source| source.date.as_ref());
+    date.map(|date| date.mark).unwrap_or_default()
 }
 
 fn service(file: At<ServiceFile>, text: &mut Text<'_>) -> Service {
@@ -131,7 +149,7 @@ fn parties(files: Vec<PartyFile>, text: &mut Text<'_>) -> Vec<Party> {
     }
     files
         .into_iter()
-        .map(|PartyFile { name, aliases, contact }| Party {
+        .map(|PartyFile { name, aliases, contact, .. }| Party {
             aliases: unshared(aliases, &mut names, &name, "party", text),
             name: name.value,
             contact,
@@ -186,6 +204,8 @@ struct Rows<'t, 'a> {
     marks: Vec<RowMarks>,
     /// Activities by their section's path and their name: their line.
     seen: HashMap<(Vec<String>, String), u32>,
+    allowed: Vec<allowances::Entry>,
+    places: Places,
 }
 
 /// Where the parts of a row stand.
@@ -210,6 +230,7 @@ impl Rows<'_, '_> {
         let number = file.number.map(|number| number.trim_end_matches('.').to_owned());
         let title = file.title.value;
         self.matrix.sections.push(Section { number, title, parent });
+        self.allowed.extend(allowances::entries(file.allow, Scope::Section(index)));
         for activity in file.activities {
             self.activity(activity, Some(index));
         }
@@ -236,6 +257,8 @@ impl Rows<'_, '_> {
             let language = self.matrix.language.as_deref();
             ActivityId::new(&self.matrix.service.id, language, &path, &name)
         };
+        let row = Scope::Activity(self.matrix.activities.len());
+        self.allowed.extend(allowances::entries(file.allow, row));
         let cells = file.assignments.mark;
         let assignments = self.assignments(file.assignments.value);
         let at_fault = |mark: Mark, text: &Text<'_>| text.has_error_on(mark.line);
@@ -284,15 +307,23 @@ impl Rows<'_, '_> {
         }
     }
 
+    fn allowances(&mut self) {
+        let allowed = std::mem::take(&mut self.allowed);
+        (self.matrix.allowances, self.places.allowances) = allowances::read(allowed, self.text);
+    }
+
     /// Warns of what breaks the scheme's own rules, and of ids that coincide.
     fn rules(&mut self) {
         let mut ids: HashMap<&str, &str> = HashMap::new();
-        for (activity, marks) in self.matrix.activities.iter().zip(&self.marks) {
+        for (index, (activity, marks)) in self.matrix.activities.iter().zip(&self.marks).enumerate()
+        {
             if marks.faulty {
                 continue;
             }
             for check in CHECKS {
-                if let Some(message) = (check.run)(&self.matrix, activity) {
+                if let Some(message) = (check.run)(&self.matrix, activity)
+                    && self.matrix.allowance(check.id, Scope::Activity(index)).is_none()
+                {
                     self.text.warning(check.id, marks.cells, message);
                 }
             }

@@ -1,10 +1,12 @@
 //! Files to domain: the only place that knows a file format.
 
+pub(crate) mod allowances;
 mod date;
 pub mod markdown;
 pub mod matrix_file;
 mod matrix_reader;
 pub mod outcome;
+pub mod places;
 pub mod report;
 pub mod source;
 pub mod table;
@@ -23,6 +25,7 @@ use crate::search::Thesaurus;
 use crate::search::thesaurus::Set;
 
 pub use matrix_file::schema;
+pub use places::Places;
 pub use report::render;
 use table::{Imported, Options};
 
@@ -70,6 +73,8 @@ pub struct Loaded {
     pub matrices: Vec<Matrix>,
     /// Where each matrix begins, in their order; a format that does not know leaves it empty.
     pub starts: Vec<(Place, Option<Excerpt>)>,
+    /// Where the parts of each matrix stand, in their order; empty like the starts.
+    pub places: Vec<Places>,
     /// The words to search with: the built-in ones and the directory's own. Empty for one file.
     pub thesaurus: Thesaurus,
     /// Errors and warnings of all files, sorted.
@@ -198,7 +203,9 @@ const BUILTIN_THESAURUS: &str = "[]";
 impl Loaded {
     fn add(&mut self, file: Self) {
         let mut starts = file.starts.into_iter();
+        let mut places = file.places.into_iter();
         for matrix in file.matrices {
+            self.places.push(places.next().unwrap_or_default());
             self.starts.push(
                 starts
                     .next()
@@ -214,7 +221,9 @@ impl Loaded {
         let mut first: HashMap<(String, Option<String>), Place> = HashMap::new();
         let mut matrices = Vec::with_capacity(self.matrices.len());
         let mut starts = Vec::with_capacity(self.starts.len());
-        for (matrix, start) in self.matrices.drain(..).zip(self.starts.drain(..)) {
+        let mut places = Vec::with_capacity(self.places.len());
+        let all = self.matrices.drain(..).zip(self.starts.drain(..)).zip(self.places.drain(..));
+        for ((matrix, start), place) in all {
             let key = (matrix.service.id.clone(), matrix.language.clone());
             if let Some(other) = first.get(&key) {
                 self.problems.push(second_matrix(&matrix, start, other));
@@ -223,8 +232,9 @@ impl Loaded {
             first.insert(key, start.0.clone());
             matrices.push(matrix);
             starts.push(start);
+            places.push(place);
         }
-        (self.matrices, self.starts) = (matrices, starts);
+        (self.matrices, self.starts, self.places) = (matrices, starts, places);
         Problem::sort(&mut self.problems);
     }
 }

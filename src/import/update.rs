@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use crate::domain::id::ActivityId;
-use crate::domain::{Activity, Matrix, Party};
+use crate::domain::{Activity, Allowance, Matrix, Party, Scope};
 
 use super::table::words::fold;
 
@@ -95,8 +95,33 @@ pub fn merge(old: &Matrix, mut new: Matrix) -> (Matrix, Vec<Change>) {
         let kept = pair.and_then(|index| old.activities[index].note.clone());
         activity.note = kept.or_else(|| activity.note.take());
     }
+    new.allowances = allowances(old, &new, &pairs);
     name_anew(&mut new);
     (new, changes)
+}
+
+/// The allowances of the old matrix for the parts that are still there.
+fn allowances(old: &Matrix, new: &Matrix, pairs: &[Option<usize>]) -> Vec<Allowance> {
+    let scope = |scope| match scope {
+        Scope::Matrix => Some(Scope::Matrix),
+        Scope::Party(index) => {
+            let name = &old.parties.get(index)?.name;
+            new.parties.iter().position(|party| same(&party.name, name)).map(Scope::Party)
+        }
+        Scope::Section(index) => {
+            let path = path_label(old, index);
+            let sections = 0..new.sections.len();
+            let mut same = sections.filter(|&section| self::same(&path_label(new, section), &path));
+            same.next().map(Scope::Section)
+        }
+        Scope::Activity(index) => {
+            pairs.iter().position(|pair| *pair == Some(index)).map(Scope::Activity)
+        }
+    };
+    let kept = old.allowances.iter().filter_map(|allowance| {
+        Some(Allowance { scope: scope(allowance.scope)?, ..allowance.clone() })
+    });
+    kept.collect()
 }
 
 /// Gives the rows the ids that they have under the old service.
@@ -136,8 +161,11 @@ fn key(matrix: &Matrix, activity: &Activity) -> (String, String) {
 }
 
 fn section(matrix: &Matrix, activity: &Activity) -> String {
-    let path = activity.section.map(|section| matrix.path(section)).unwrap_or_default();
-    path.iter().map(|section| section.label()).collect::<Vec<_>>().join(" › ")
+    activity.section.map(|section| path_label(matrix, section)).unwrap_or_default()
+}
+
+fn path_label(matrix: &Matrix, section: usize) -> String {
+    matrix.path(section).iter().map(|section| section.label()).collect::<Vec<_>>().join(" › ")
 }
 
 fn same(a: &str, b: &str) -> bool {

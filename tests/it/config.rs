@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use raci_bot::commands::settings::{ChannelRule, PartySettings};
 use raci_bot::config::{Config, LogFormat};
+use raci_bot::domain::Severity;
 
 fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("config/raci-bot.yaml")
@@ -40,6 +41,7 @@ fn the_sample_names_every_key() {
     let nested = [
         "zzzzzzzz: 1",
         "log: { zzzzzzzz: 1 }",
+        "checks: { zzzzzzzz: 1 }",
         "channels: [{ channel: x, zzzzzzzz: 1 }]",
         "parties: [{ party: x, zzzzzzzz: 1 }]",
     ];
@@ -62,6 +64,7 @@ channels:
 parties:
   - { party: Customer, us: true, name: ACME operations, contact: "#ops" }
   - { party: OVHcloud }
+checks: { idle-party: off, cut-name: error, max_age: 90 }
 log: { format: json, level: "info,raci_bot=debug" }
 "##,
     )
@@ -90,6 +93,10 @@ log: { format: json, level: "info,raci_bot=debug" }
     };
     let them = PartySettings { party: "OVHcloud".into(), ..PartySettings::default() };
     assert_eq!(config.settings.parties, [us, them]);
+    assert_eq!(config.checks.severities["idle-party"], None);
+    assert_eq!(config.checks.severities["cut-name"], Some(Severity::Error));
+    assert_eq!(config.checks.severities["two-accountable"], Some(Severity::Warning));
+    assert_eq!(config.checks.max_age, 90);
     assert_eq!(config.log.format, Some(LogFormat::Json));
     assert_eq!(config.log.level.as_deref(), Some("info,raci_bot=debug"));
 }
@@ -147,7 +154,15 @@ fn what_is_wrong_is_told_with_its_place() {
             &[
                 "etc/raci-bot.yaml:1:1: error: unknown key `chanels` (hint: did you mean `channels`?)",
                 "etc/raci-bot.yaml:2:8: error: unknown key `lvl` (hint: one of `format` and `level`)",
-                "etc/raci-bot.yaml:3:1: error: unknown key `token` (hint: one of `channels`, `data`, `guilds`, `log`, `parties`, `service` and `visibility`)",
+                "etc/raci-bot.yaml:3:1: error: unknown key `token` (hint: one of `channels`, `checks`, `data`, `guilds`, `log`, `parties`, `service` and `visibility`)",
+            ],
+        ),
+        (
+            "checks: { idle-party: none, max_age: old, two-acountable: off }\n",
+            &[
+                "etc/raci-bot.yaml:1:23: error: `idle-party` cannot be `none` (hint: did you mean `note`?)",
+                "etc/raci-bot.yaml:1:38: error: `max_age` should be a whole number, not `old`",
+                "etc/raci-bot.yaml:1:43: error: unknown key `two-acountable` (hint: did you mean `two-accountable`?)",
             ],
         ),
         (

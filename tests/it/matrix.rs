@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use raci_bot::domain::matrix::{Activity, Party, Section, Service, Source};
 use raci_bot::domain::problem::Excerpt;
 use raci_bot::domain::{
-    ActivityId, Matrix, Participation, Participations, Place, Problem, Scheme, Severity,
+    ActivityId, Allowance, Matrix, Participation, Participations, Place, Problem, Scheme, Scope,
+    Severity, checks,
 };
 use raci_bot::import::{self, Loaded};
 
@@ -362,6 +363,24 @@ prop_compose! {
     )) -> Vec<Vec<Participation>> { sets }
 }
 
+/// A rule allowed in each kind of place, in the order of a file.
+fn allowances(matrix: &Matrix) -> Vec<Allowance> {
+    let last = |count: usize| count.checked_sub(1);
+    let scopes = [
+        last(matrix.parties.len()).map(Scope::Party),
+        Some(Scope::Matrix),
+        matrix.activities.iter().position(|row| row.section.is_none()).map(Scope::Activity),
+        last(matrix.sections.len()).map(Scope::Section),
+    ];
+    let rules = checks::RULES.iter().filter(|rule| rule.id != checks::NEEDLESS_ALLOWANCE);
+    let allowed = scopes.into_iter().flatten().zip(rules).map(|(scope, rule)| Allowance {
+        rule: rule.id.to_owned(),
+        reason: matrix.service.name.clone(),
+        scope,
+    });
+    allowed.collect()
+}
+
 prop_compose! {
     /// A matrix as the reader would give it: sections after their parents, rows in their order.
     fn matrix()(
@@ -392,6 +411,7 @@ prop_compose! {
             parties,
             sections,
             activities: Vec::new(),
+            allowances: Vec::new(),
         };
         let mut rows: Vec<_> = rows.into_iter().map(|(name, cells, section)| {
             (section.filter(|&index| index < matrix.sections.len()), name, cells)
@@ -414,6 +434,7 @@ prop_compose! {
             let note = note.clone();
             matrix.activities.push(Activity { id, name, aliases, note, section, assignments });
         }
+        matrix.allowances = allowances(&matrix);
         matrix
     }
 }

@@ -1,11 +1,14 @@
-//! Where in its file the parts of a matrix stand, found again by their names: formats differ, names
-//! do not.
+//! Where in its file the parts of a matrix stand: as its reader says, else found again by their
+//! names, since formats differ and names do not.
 
+use std::cell::OnceCell;
 use std::fs;
 
 use crate::domain::checks::{Finding, Part};
 use crate::domain::problem::Excerpt;
 use crate::domain::{Matrix, Place, Problem};
+use crate::import::Places;
+use crate::import::source::Mark;
 
 /// How much of a name has to stand on one line, in characters: longer ones may be wrapped.
 const NEEDLE: usize = 40;
@@ -13,49 +16,49 @@ const NEEDLE: usize = 40;
 /// each costs the whole file.
 const MAX_MISSES: usize = 100;
 
-/// The lines of a matrix's file, and where its activities stand.
-pub(super) struct Locator {
-    start: (Place, Option<Excerpt>),
+/// Where a matrix begins, with its line.
+type Start = (Place, Option<Excerpt>);
+
+/// The lines of a matrix's file, and where its parts stand.
+pub(super) struct Locator<'a> {
+    matrix: &'a Matrix,
+    start: Start,
+    places: Places,
     lines: Vec<String>,
     /// The same without mark-up.
-    bare: Vec<String>,
-    /// The index of each activity's line, where it was found.
-    activities: Vec<Option<usize>>,
+    bare: OnceCell<Vec<String>>,
+    /// The index of each activity's line, where it was found by its name.
+    activities: OnceCell<Vec<Option<usize>>>,
 }
 
-impl Locator {
-    /// Finds the activities of a matrix that begins at `start`.
-    pub(super) fn new(matrix: &Matrix, start: Option<&(Place, Option<Excerpt>)>) -> Self {
+impl<'a> Locator<'a> {
+    /// A locator of what stands in a matrix that begins at `start`.
+    pub(super) fn new(matrix: &'a Matrix, start: Option<&Start>, places: Option<&Places>) -> Self {
         let nowhere = || (Place { file: "".into(), line: 0, column: 0 }, None);
         let start = start.cloned().unwrap_or_else(nowhere);
-        // A file that has gone since it was read, or one that is built in, has no lines to show.
+        // A file that has gone since it was read, is no text or is built in has no lines to show.
         let text = fs::read_to_string(&start.0.file).unwrap_or_default();
-        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        let bare: Vec<String> = lines.iter().map(|line| without_markup(line)).collect();
-        let activities = find_all(&bare, matrix.activities.iter().map(|row| row.name.as_str()));
-        Self { start, lines, bare, activities }
+        Self {
+            matrix,
+            start,
+            places: places.cloned().unwrap_or_default(),
+            lines: text.lines().map(str::to_owned).collect(),
+            bare: OnceCell::new(),
+            activities: OnceCell::new(),
+        }
     }
 
     /// A finding as a problem, at the line that it is about.
-    pub(super) fn problem(&self, matrix: &Matrix, finding: Finding) -> Problem {
+    pub(super) fn problem(&self, finding: Finding) -> Problem {
         let fault = finding.fault;
-        let (line, name) = match fault.part {
-            Part::Service => (None, matrix.service.name.clone()),
-            Part::Source => {
-                let date = matrix.source.date.map(|date| date.to_string()).unwrap_or_default();
-                (self.line_of(&date), date)
-            }
-            Part::Party(index) => {
-                let name = matrix.parties.get(index).map(|party| party.name.clone());
-                let name = name.unwrap_or_default();
-                (self.line_of(&name), name)
-            }
-            Part::Activity(index) => {
-                let name = matrix.activities.get(index).map(|row| row.name.clone());
-                (self.activities.get(index).copied().flatten(), name.unwrap_or_default())
-            }
-        };
-        let (place, excerpt) = line.map_or_else(|| self.start.clone(), |line| self.at(line, &name));
+        let name = self.name(fault.part);
+        let mark = self.mark(fault.part).filter(|mark| mark.line > 0);
+        let found = || self.line_of(fault.part, &name).map(|line| self.at(line, &name));
+        let known = mark.map(|mark| match mark.column {
+            0 => self.at(mark.line as usize - 1, &name),
+            _ => self.exactly(mark),
+        });
+        let (place, excerpt) = known.or_else(found).unwrap_or_else(|| self.start.clone());
         Problem {
             place,
             severity: finding.severity,
@@ -66,18 +69,68 @@ impl Locator {
         }
     }
 
-    fn line_of(&self, name: &str) -> Option<usize> {
-        find(&self.bare, name, 0)
+    /// What the reader says of a part's place.
+    fn mark(&self, part: Part) -> Option<Mark> {
+        match part {
+            Part::Service => None,
+            Part::Source => Some(self.places.date),
+            Part::Party(index) => self.places.parties.get(index).copied(),
+            Part::Activity(index) => self.places.activities.get(index).copied(),
+            Part::Cells(index) => self.places.cells.get(index).copied(),
+            Part::Allowance(index) => self.places.allowances.get(index).copied(),
+        }
     }
 
-    fn at(&self, index: usize, name: &str) -> (Place, Option<Excerpt>) {
-        let line = self.lines.get(index).map(String::as_str).unwrap_or_default();
+    fn name(&self, part: Part) -> String {
+        let matrix = self.matrix;
+        let name = match part {
+            Part::Service => Some(matrix.service.name.clone()),
+            Part::Source => matrix.source.date.map(|date| date.to_string()),
+            Part::Party(index) => matrix.parties.get(index).map(|party| party.name.clone()),
+            Part::Activity(index) | Part::Cells(index) => {
+                matrix.activities.get(index).map(|row| row.name.clone())
+            }
+            Part::Allowance(index) => matrix.allowances.get(index).map(|known| known.rule.clone()),
+        };
+        name.unwrap_or_default()
+    }
+
+    /// The index of the line in which the part of this name stands.
+    fn line_of(&self, part: Part, name: &str) -> Option<usize> {
+        match part {
+            Part::Service => None,
+            Part::Source | Part::Party(_) | Part::Allowance(_) => find(self.bare(), name, 0),
+            Part::Activity(index) | Part::Cells(index) => {
+                let names = self.matrix.activities.iter().map(|row| row.name.as_str());
+                let found = self.activities.get_or_init(|| find_all(self.bare(), names));
+                found.get(index).copied().flatten()
+            }
+        }
+    }
+
+    fn bare(&self) -> &[String] {
+        self.bare.get_or_init(|| self.lines.iter().map(|line| without_markup(line)).collect())
+    }
+
+    /// The place of a mark, with its line where there is one to show.
+    fn exactly(&self, mark: Mark) -> Start {
+        let place = Place { file: self.start.0.file.clone(), line: mark.line, column: mark.column };
+        let line = self.lines.get(mark.line as usize - 1);
+        (place, line.map(|line| Excerpt::of_line(line, mark.column, mark.width)))
+    }
+
+    /// The place of a name in a line, or all of the line.
+    fn at(&self, index: usize, name: &str) -> Start {
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let file = self.start.0.file.clone();
+        let Some(line) = self.lines.get(index) else {
+            return (Place { file, line: number(index + 1), column: 0 }, None);
+        };
         let whole = line.find(name).filter(|_| !name.is_empty());
         let byte = whole.unwrap_or(line.len() - line.trim_start().len());
         let width = whole.map_or(line.trim().chars().count(), |_| name.chars().count());
-        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let column = number(line[..byte].chars().count() + 1);
-        let place = Place { file: self.start.0.file.clone(), line: number(index + 1), column };
+        let place = Place { file, line: number(index + 1), column };
         (place, Some(Excerpt::of_line(line, column, number(width))))
     }
 }

@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Fault, Part, folded};
 use crate::domain::matrix::Matrix;
 
-/// Activities of one name with different owners in two services; one fault a name, where it
-/// differs first.
+/// Activities of one name with different owners in two services; one fault for each answer that
+/// differs from the first one, where it is given first.
 pub(super) fn different_owners(matrices: &[&Matrix]) -> Vec<(usize, Fault)> {
-    let mut first: BTreeMap<String, Owned<'_>> = BTreeMap::new();
-    let mut reported = BTreeSet::new();
+    let mut known: BTreeMap<String, Vec<Owned<'_>>> = BTreeMap::new();
     let mut faults = Vec::new();
     for (index, matrix) in matrices.iter().enumerate() {
         for (row, activity) in matrix.activities.iter().enumerate() {
@@ -18,17 +17,17 @@ pub(super) fn different_owners(matrices: &[&Matrix]) -> Vec<(usize, Fault)> {
             if owners.is_empty() {
                 continue;
             }
-            let name = folded(&activity.name);
             let owned = Owned { matrix, owners };
-            let Some(other) = first.get(&name) else {
-                first.insert(name, owned);
+            let answers = known.entry(folded(&activity.name)).or_default();
+            if answers.iter().any(|other| !other.differs(&owned)) {
                 continue;
-            };
-            if other.differs(&owned) && reported.insert(name) {
+            }
+            if let Some(other) = answers.first() {
                 let message =
                     format!("`{}` is accounted for by {other} and by {owned}", activity.name);
-                faults.push((index, Fault::new(Part::Activity(row), message)));
+                faults.push((index, Fault::new(Part::Cells(row), message)));
             }
+            answers.push(owned);
         }
     }
     faults

@@ -4,7 +4,7 @@ use time::macros::date;
 
 use super::*;
 use crate::domain::scheme::Scheme;
-use crate::domain::{ActivityId, Party, Service, Source};
+use crate::domain::{ActivityId, Allowance, Party, Section, Service, Source};
 
 /// A matrix of parties and rows; cells are letters, separated by spaces, `-` for none.
 fn matrix(service: &str, parties: &[&str], rows: &[(&str, &str)]) -> Matrix {
@@ -30,6 +30,7 @@ fn matrix(service: &str, parties: &[&str], rows: &[(&str, &str)]) -> Matrix {
         parties: parties.iter().map(party).collect(),
         sections: Vec::new(),
         activities: rows.iter().map(activity).collect(),
+        allowances: Vec::new(),
     }
 }
 
@@ -184,6 +185,75 @@ fn an_old_source_and_a_long_name_are_seen() {
     old.source.date = Some(date!(2025 - 01 - 01));
     old.activities[0].name = "é".repeat(100);
     assert_eq!(found(&[&old]), [""; 0]);
+}
+
+/// A matrix that allows a rule to be broken there.
+fn allowing(matrix: &Matrix, allowed: &[(&str, Scope)]) -> Matrix {
+    let allowance = |&(rule, scope): &(&str, Scope)| Allowance {
+        rule: rule.to_owned(),
+        reason: "so it is".to_owned(),
+        scope,
+    };
+    Matrix { allowances: allowed.iter().map(allowance).collect(), ..matrix.clone() }
+}
+
+#[test]
+fn what_is_allowed_is_not_found_and_an_allowance_that_nothing_needs_is() {
+    let mut broken = matrix("s", &["Us", "Them"], &[("Pay", "R -"), ("Buy", "R -")]);
+    broken.sections = vec![
+        Section { number: None, title: "Money".into(), parent: None },
+        Section { number: None, title: "Cash".into(), parent: Some(0) },
+    ];
+    broken.activities[0].section = Some(1);
+    let (pay, buy) = (
+        "no-accountable: nobody is accountable for `Pay`",
+        "no-accountable: nobody is accountable for `Buy`",
+    );
+    let idle = "idle-party: `Them` has no role in any activity";
+    let needless = "needless-allowance: nothing here breaks `no-accountable` any longer";
+    let rule = "no-accountable";
+    for (allowed, expected) in [
+        (vec![], vec![pay, buy, idle]),
+        (vec![(rule, Scope::Matrix)], vec![idle]),
+        (vec![(rule, Scope::Activity(0))], vec![buy, idle]),
+        (vec![(rule, Scope::Section(0))], vec![buy, idle]),
+        (vec![(rule, Scope::Section(1)), (rule, Scope::Section(0))], vec![buy, idle, needless]),
+        (vec![(rule, Scope::Matrix), (rule, Scope::Activity(1))], vec![idle]),
+        (vec![(rule, Scope::Party(1))], vec![pay, buy, idle, needless]),
+        (vec![("idle-party", Scope::Party(1))], vec![pay, buy]),
+        (
+            vec![("idle-party", Scope::Activity(1)), (rule, Scope::Matrix)],
+            vec![idle, "needless-allowance: nothing here breaks `idle-party` any longer"],
+        ),
+    ] {
+        assert_eq!(found(&[&allowing(&broken, &allowed)]), expected, "{allowed:?}");
+    }
+}
+
+#[test]
+fn an_allowance_is_not_judged_where_its_rule_is_not_checked() {
+    let one = matrix("one", &["Us", "Them"], &[("Manage backups", "RA I")]);
+    let two = matrix("two", &["Us", "Them"], &[("Manage backups", "I RA")]);
+    let allowed = allowing(&two, &[("different-owners", Scope::Activity(0))]);
+    assert_eq!(found(&[&one, &allowed]), [""; 0]);
+    assert_eq!(found(&[&allowed]), [""; 0], "the other service is not looked at");
+    let three = matrix("three", &["Us", "Them"], &[("Pay", "I RA")]);
+    assert_eq!(rules(&[&allowed, &three]), ["needless-allowance"]);
+    let mut off = Severities::new();
+    off.insert("mixed-cell".into(), None);
+    let allowed = allowing(&one, &[("mixed-cell", Scope::Matrix)]);
+    assert!(findings(&[&allowed], NORMS, &off).is_empty());
+    assert_eq!(rules(&[&allowed]), ["needless-allowance"]);
+}
+
+#[test]
+fn every_other_answer_is_noted_where_it_is_given_first() {
+    let answer = |service, cells| matrix(service, &["Us", "Them"], &[("Manage backups", cells)]);
+    let (one, two) = (answer("one", "RA I"), answer("two", "I RA"));
+    let (three, four) = (answer("three", "I RA"), answer("four", "A RA"));
+    let found = findings(&[&one, &two, &three, &four], NORMS, &Severities::new());
+    let found = found.iter().filter(|finding| finding.rule == "different-owners");
+    assert_eq!(found.map(|finding| finding.matrix).collect::<Vec<_>>(), [1, 3]);
 }
 
 #[test]

@@ -413,6 +413,7 @@ impl<'a> Assembly<'a> {
             parties: self.parties,
             sections,
             activities: Vec::new(),
+            allowances: Vec::new(),
         };
         let mut ids = HashSet::new();
         let mut names: HashSet<String> =

@@ -25,10 +25,11 @@ pub fn read(path: &Path, bytes: &[u8]) -> Loaded {
     let mut loaded = Loaded::default();
     if let Some(file) = typed::read::<MatrixFile>(&mut source) {
         let start = source.locate(file.service.mark);
-        let matrix = matrix_reader::matrix(file, &mut source);
+        let (matrix, places) = matrix_reader::matrix(file, &mut source);
         if !source.has_errors() {
             loaded.matrices.push(matrix);
             loaded.starts.push(start);
+            loaded.places.push(places);
         }
     }
     loaded.problems = source.into_problems();

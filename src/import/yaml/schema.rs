@@ -176,7 +176,7 @@ impl<'v> Fitting<'_, '_, 'v> {
         let (found, hint) = match &node.kind {
             _ if node.is_null() => ("nothing", None),
             Kind::Map(_) => ("a map", None),
-            Kind::List(_) => ("a list", None),
+            Kind::List(items) => ("a list", self.as_entry(items, schema)),
             Kind::Scalar(scalar) if expected == "a list" => {
                 ("text", Some(format!("write `[{}]`", scalar::cut(&scalar.text))))
             }
@@ -185,6 +185,16 @@ impl<'v> Fitting<'_, '_, 'v> {
         let message = format!("{} should be {expected}, not {found}", label(name));
         self.source.error("wrong-type", node.mark, message).maybe(hint);
         false
+    }
+
+    /// How the first item of a list is written where a map of open keys is asked for.
+    fn as_entry(&self, items: &[Node], schema: &'v Value) -> Option<String> {
+        let value = self.resolved(schema).get("additionalProperties")?.get("title")?.as_str()?;
+        let key = items.iter().find_map(|item| match &item.kind {
+            Kind::Scalar(scalar) => Some(scalar::cut(&scalar.text)),
+            _ => None,
+        })?;
+        Some(format!("write `{{ {key}: {value} }}`"))
     }
 
     /// What a schema asks for, in words.

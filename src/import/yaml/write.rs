@@ -4,9 +4,10 @@ use serde_yaml::Value;
 
 use super::scalar::{DAY, not_text};
 use super::typed::{At, Open};
-use crate::domain::matrix::{Activity, Matrix, Party, Section, Service, Source};
+use crate::domain::matrix::{Activity, Matrix, Party, Scope, Section, Service, Source};
 use crate::import::matrix_file::{
-    ActivityFile, Cell, MatrixFile, Meaning, PartyFile, SectionFile, ServiceFile, SourceFile,
+    ActivityFile, Cell, MatrixFile, Meaning, PartyFile, Reason, SectionFile, ServiceFile,
+    SourceFile,
 };
 
 /// The longest line that a list or a row of cells is written on, in characters.
@@ -178,7 +179,10 @@ fn file(matrix: &Matrix) -> MatrixFile {
                 .collect(),
         ),
         source: source(&matrix.source),
-        parties: matrix.parties.iter().map(party).collect(),
+        allow: allow(matrix, Scope::Matrix),
+        parties: (matrix.parties.iter().enumerate())
+            .map(|(index, party)| self::party(party, allow(matrix, Scope::Party(index))))
+            .collect(),
         activities: activities(matrix, None),
         sections: sections(matrix, None),
     }
@@ -197,17 +201,24 @@ fn source(source: &Source) -> Option<SourceFile> {
         title: source.title.clone(),
         excerpt: source.excerpt.clone(),
         url: source.url.clone().map(At::from),
-        date: source.date.and_then(|date| date.format(DAY).ok()),
+        date: source.date.and_then(|date| date.format(DAY).ok()).map(At::from),
         licence: source.licence.clone(),
     };
     (*source != Source::default()).then_some(file)
 }
 
-fn party(party: &Party) -> PartyFile {
+fn allow(matrix: &Matrix, scope: Scope) -> Open<Reason> {
+    let allowed = matrix.allowances.iter().filter(|allowance| allowance.scope == scope);
+    let entry = |rule: &str, reason: &str| (rule.to_owned().into(), Reason(reason.to_owned()));
+    Open(allowed.map(|allowance| entry(&allowance.rule, &allowance.reason)).collect())
+}
+
+fn party(party: &Party, allow: Open<Reason>) -> PartyFile {
     PartyFile {
         name: party.name.clone().into(),
         aliases: texts(&party.aliases),
         contact: party.contact.clone(),
+        allow,
     }
 }
 
@@ -219,6 +230,7 @@ fn sections(matrix: &Matrix, parent: Option<usize>) -> Vec<SectionFile> {
         .map(|(index, section): (usize, &Section)| SectionFile {
             number: section.number.clone(),
             title: section.title.clone().into(),
+            allow: allow(matrix, Scope::Section(index)),
             activities: activities(matrix, Some(index)),
             sections: sections(matrix, Some(index)),
         })
@@ -226,11 +238,12 @@ fn sections(matrix: &Matrix, parent: Option<usize>) -> Vec<SectionFile> {
 }
 
 fn activities(matrix: &Matrix, section: Option<usize>) -> Vec<ActivityFile> {
-    matrix
-        .activities
-        .iter()
-        .filter(|activity| activity.section == section)
-        .map(|activity| self::activity(matrix, activity))
+    let rows = matrix.activities.iter().enumerate();
+    rows.filter(|(_, activity)| activity.section == section)
+        .map(|(index, activity)| ActivityFile {
+            allow: allow(matrix, Scope::Activity(index)),
+            ..self::activity(matrix, activity)
+        })
         .collect()
 }
 
@@ -243,6 +256,7 @@ fn activity(matrix: &Matrix, activity: &Activity) -> ActivityFile {
         name: activity.name.clone().into(),
         aliases: texts(&activity.aliases),
         note: activity.note.clone(),
+        allow: Open::default(),
         assignments: Open(cells.collect()).into(),
     }
 }
