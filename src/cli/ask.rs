@@ -62,9 +62,12 @@ fn print(bot: &Bot, args: &Args, context: &Context) -> Result<Exit, Failure> {
     let reply = bot.answer(&args.command(), context);
     let shown = Screen::of_stdout().show(&reply, Places::Named);
     let exit = match reply.outcome {
-        Outcome::Answer | Outcome::Choices | Outcome::Browse | Outcome::Duties | Outcome::Help => {
-            Exit::Success
-        }
+        Outcome::Answer
+        | Outcome::Choices
+        | Outcome::Browse
+        | Outcome::Duties
+        | Outcome::Help
+        | Outcome::Deleted => Exit::Success,
         Outcome::Suggestions | Outcome::Nothing => Exit::Unsure,
         Outcome::Refused => Exit::Usage,
     };

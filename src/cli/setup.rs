@@ -36,13 +36,8 @@ pub(super) fn bot(global: &Global) -> Result<Bot, Failure> {
 
 /// Who asks at this terminal.
 pub(super) fn context() -> Context {
-    Context {
-        language: language(|name| env::var(name).ok()),
-        today: OffsetDateTime::now_utc().date(),
-        channel: None,
-        share: None,
-        asker: None,
-    }
+    let language = language(|name| env::var(name).ok());
+    Context::new(language, OffsetDateTime::now_utc().date())
 }
 
 fn library(data: Option<&Path>) -> Result<Library, Failure> {

@@ -3,7 +3,7 @@
 use super::answer::answer;
 use super::reply::{Audience, Button, Choice, LineKind, Menu, Outcome, Reply};
 use super::text::{self, Text};
-use super::{Command, Context, Found, Sources};
+use super::{Command, Context, Found, Sources, delete};
 use crate::domain::ActivityKey;
 use crate::search::{Confidence, Findings, Hit, Query};
 
@@ -85,11 +85,11 @@ pub(super) fn show(sources: &Sources<'_>, id: &str, context: &Context) -> Reply 
 
 /// Posts the activity of an id to the channel, with who asked.
 pub(super) fn share(sources: &Sources<'_>, id: &str, context: &Context) -> Reply {
-    let context = &Context { share: Some(true), ..context.clone() };
+    let context = &Context { share: Some(true), poster: None, ..context.clone() };
     let reply = show(sources, id, context);
     match &context.asker {
         Some(asker) if reply.audience == Audience::Channel => {
-            reply.line(LineKind::Remark, context.language.asked_by(&text::quote(asker)))
+            reply.line(LineKind::Remark, context.language.asked_by(&text::quote(&asker.name)))
         }
         _ => reply,
     }
@@ -167,7 +167,8 @@ fn nothing(sources: &Sources<'_>, typed: &str, found: &Found, context: &Context)
     Reply::private(Outcome::Nothing, headline).hint(context.language.try_again())
 }
 
-/// A private answer can be posted to the channel.
+/// What can be done with an answer: a private one can be posted to the channel, a public one taken
+/// back.
 fn with_share(mut reply: Reply, id: &str, context: &Context) -> Reply {
     if reply.audience == Audience::Asker {
         reply.buttons.push(Button {
@@ -175,6 +176,10 @@ fn with_share(mut reply: Reply, id: &str, context: &Context) -> Reply {
             command: Command::Share { id: id.to_owned() },
             enabled: true,
         });
+    } else {
+        let asker = || context.asker.as_ref().map(|asker| &asker.id);
+        let poster = context.poster.as_ref().or_else(asker);
+        reply.buttons.extend(poster.map(|poster| delete::button(poster, context.language)));
     }
     reply
 }

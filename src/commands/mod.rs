@@ -7,6 +7,8 @@ mod answer;
 mod ask;
 mod browse;
 mod complete;
+pub mod context;
+mod delete;
 mod duties;
 mod help;
 mod pages;
@@ -17,11 +19,10 @@ pub mod table;
 pub mod text;
 mod wording;
 
-use time::Date;
-
 use crate::domain::{Catalog, Matrix};
 use crate::search::{Findings, Index};
 
+pub use context::{Asker, Channel, Context, Language};
 pub use reply::Reply;
 pub use settings::Settings;
 pub use standing::Standing;
@@ -53,6 +54,11 @@ pub enum Command {
     Share {
         /// An activity's id, perhaps of an older catalog.
         id: String,
+    },
+    /// Takes back an answer that stands in the channel for everybody.
+    Delete {
+        /// The id of whoever posted it.
+        poster: String,
     },
     /// Services, sections, activities.
     Browse {
@@ -103,66 +109,6 @@ pub enum Shelf {
     },
 }
 
-/// A language that replies are written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-    /// French.
-    French,
-}
-
-impl Language {
-    /// Every language.
-    pub const ALL: [Self; 2] = [Self::English, Self::French];
-
-    /// The language of a locale such as `fr`, `fr-FR` or `fr_FR.UTF-8`; English when it is none
-    /// of ours.
-    #[must_use]
-    pub fn of_locale(locale: &str) -> Self {
-        match locale.split(['-', '_', '.', '@']).next() {
-            Some(tag) if tag.eq_ignore_ascii_case("fr") => Self::French,
-            _ => Self::English,
-        }
-    }
-
-    /// The language's tag, as matrices name it.
-    #[must_use]
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::French => "fr",
-        }
-    }
-}
-
-/// Who asks, where and when: all that an answer depends on beside the command.
-#[derive(Clone, Debug)]
-pub struct Context {
-    /// The language to answer in.
-    pub language: Language,
-    /// The day of the question, for the age of the source.
-    pub today: Date,
-    /// The channel it was asked in, where the platform has channels.
-    pub channel: Option<Channel>,
-    /// What the asker said about who should see the answer.
-    pub share: Option<bool>,
-    /// The asker's name as others see it, for an answer that is shared.
-    pub asker: Option<String>,
-}
-
-/// A channel, by what the platform tells of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Channel {
-    /// Its id.
-    pub id: String,
-    /// Its name, where known.
-    pub name: Option<String>,
-    /// The id of the channel that a thread belongs to.
-    pub parent: Option<String>,
-}
-
 /// What commands are answered from.
 #[derive(Clone, Copy, Debug)]
 pub struct Sources<'a> {
@@ -194,6 +140,7 @@ impl<'a> Sources<'a> {
             Command::Message { text } => ask::message(self, text, context),
             Command::Show { id } => ask::show(self, id, context),
             Command::Share { id } => ask::share(self, id, context),
+            Command::Delete { poster } => delete::delete(poster, context),
             Command::Browse { at } => browse::browse(self, at, context),
             Command::Duties { party, participation, service, page } => {
                 let wanted = duties::Wanted {

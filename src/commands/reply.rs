@@ -72,7 +72,9 @@ pub enum Outcome {
     Duties,
     /// How to use the bot.
     Help,
-    /// The request could not be understood.
+    /// The message that it was asked from is to go.
+    Deleted,
+    /// The request could not be understood, or is not for the asker to make.
     Refused,
 }
 
@@ -88,6 +90,7 @@ impl Outcome {
             Self::Browse => "browse",
             Self::Duties => "duties",
             Self::Help => "help",
+            Self::Deleted => "deleted",
             Self::Refused => "refused",
         }
     }

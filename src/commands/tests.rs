@@ -61,13 +61,8 @@ fn kms() -> Matrix {
 }
 
 fn context() -> Context {
-    Context {
-        language: Language::English,
-        today: date!(2026 - 11 - 23),
-        channel: None,
-        share: None,
-        asker: Some("Ada".into()),
-    }
+    let ada = Asker { id: "11".into(), name: "Ada".into(), ..Asker::default() };
+    Context { asker: Some(ada), ..Context::new(Language::English, date!(2026 - 11 - 23)) }
 }
 
 struct World {
@@ -241,7 +236,9 @@ fn answers_are_private_unless_the_channel_or_the_asker_says_otherwise() {
     world.context.channel =
         Some(Channel { id: "1".into(), name: Some("inc-7".into()), parent: None });
     let public = world.answer(&command);
-    assert_eq!((public.audience, public.buttons.len()), (Audience::Channel, 0));
+    let delete = Command::Delete { poster: "11".into() };
+    assert_eq!(public.audience, Audience::Channel);
+    assert_eq!(public.buttons.iter().map(|button| &button.command).collect::<Vec<_>>(), [&delete]);
     world.context.share = Some(false);
     assert_eq!(world.answer(&command).audience, Audience::Asker);
     assert_eq!(world.answer(&Command::Help).audience, Audience::Asker);
@@ -253,7 +250,23 @@ fn a_shared_answer_is_for_everybody_and_names_who_asked() {
     let reply = world.answer(&Command::Share { id: world.id("Manage backups") });
     assert_eq!(reply.audience, Audience::Channel);
     assert!(read(&reply).ends_with("Asked by Ada"));
-    assert_eq!(reply.buttons, []);
+    assert_eq!(reply.buttons.iter().map(|b| b.label.as_str()).collect::<Vec<_>>(), ["Delete"]);
+}
+
+#[test]
+fn only_whoever_posted_an_answer_and_moderators_take_it_back() {
+    let mut world = World::of(vec![kms()]);
+    let mut outcome = |poster: &str, moderates| {
+        world.context.asker = Some(Asker { id: "11".into(), moderates, ..Asker::default() });
+        world.answer(&Command::Delete { poster: poster.into() }).outcome
+    };
+    assert_eq!(outcome("11", false), Outcome::Deleted);
+    assert_eq!(outcome("12", false), Outcome::Refused);
+    assert_eq!(outcome("12", true), Outcome::Deleted);
+    world.context.asker = None;
+    let nobody = world.answer(&Command::Delete { poster: String::new() });
+    assert_eq!(nobody.outcome, Outcome::Refused);
+    assert_eq!(read(&nobody), "Only whoever posted it, or a moderator, can delete it.");
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub fn encode(command: &Command) -> String {
         Command::Message { text } => id("m", &[text]),
         Command::Show { id: activity } => id("s", &[activity]),
         Command::Share { id: activity } => id("p", &[activity]),
+        Command::Delete { poster } => id("x", &[poster]),
         Command::Browse { at: Shelf::Services { page } } => id("b", &[&page.to_string()]),
         Command::Browse { at: Shelf::Service { service, page } } => {
             id("v", &[&page.to_string(), service])
@@ -64,6 +65,7 @@ pub fn decode(id: &str) -> Option<Command> {
         ("m", &[text]) => Command::Message { text: text.to_owned() },
         ("s", &[id]) => Command::Show { id: id.to_owned() },
         ("p", &[id]) => Command::Share { id: id.to_owned() },
+        ("x", &[poster]) => Command::Delete { poster: poster.to_owned() },
         ("b", &[page]) => Command::Browse { at: Shelf::Services { page: page.parse().ok()? } },
         ("v", &[page, service]) => Command::Browse {
             at: Shelf::Service { service: service.to_owned(), page: page.parse().ok()? },
@@ -149,6 +151,7 @@ mod tests {
             typed().prop_map(|text| Command::Message { text }),
             activity.prop_map(|id| Command::Show { id }),
             activity.prop_map(|id| Command::Share { id }),
+            "[0-9]{1,20}".prop_map(|poster| Command::Delete { poster }),
             any::<u16>().prop_map(|page| Command::Browse { at: Shelf::Services { page } }),
             (service, any::<u16>()).prop_map(|(service, page)| Command::Browse {
                 at: Shelf::Service { service, page }
@@ -180,7 +183,7 @@ mod tests {
         }
 
         #[test]
-        fn any_id_is_read_or_refused(id in any::<String>(), ours in "[abmspvedhu]([|~01]|[a-z]){0,9}") {
+        fn any_id_is_read_or_refused(id in any::<String>(), ours in "[abmspxvedhu]([|~01]|[a-z]){0,9}") {
             let _ = decode(&id);
             let _ = decode(&format!("{VERSION}{ours}"));
         }

@@ -21,4 +21,31 @@ impl Language {
             French => Text::plain("Demandé par ").and_strong(name),
         }
     }
+
+    /// The button that takes a shared answer back.
+    #[must_use]
+    pub(crate) fn delete(self) -> &'static str {
+        match self {
+            English => "Delete",
+            French => "Supprimer",
+        }
+    }
+
+    /// What stands for an answer that was taken back, until it is gone.
+    #[must_use]
+    pub(crate) fn deleted(self) -> Text {
+        Text::plain(match self {
+            English => "This answer was taken back.",
+            French => "Cette réponse a été retirée.",
+        })
+    }
+
+    /// The answer was posted by somebody else.
+    #[must_use]
+    pub(crate) fn not_yours_to_delete(self) -> Text {
+        Text::plain(match self {
+            English => "Only whoever posted it, or a moderator, can delete it.",
+            French => "Seuls la personne qui l’a publiée et les modérateurs peuvent la supprimer.",
+        })
+    }
 }

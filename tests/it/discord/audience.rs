@@ -71,3 +71,33 @@ async fn help_and_mistakes_are_private_even_in_an_incident_channel() {
         incident.asks(line).await.privately();
     }
 }
+
+#[tokio::test]
+async fn a_shared_answer_is_deleted_by_whoever_shared_it_or_a_moderator_and_nobody_else() {
+    let discord = Standin::start();
+    let _bot = Daemon::serve(&discord).await;
+    let chat = discord.chat().by(User::named("Ada"));
+    let bob = User::named("Bob");
+    for who in [User::named("Ada"), bob.clone().moderating()] {
+        let shared = chat.asks("/raci backups").await.presses("Share").await.used_by(bob.clone());
+        let refused = shared.presses("Delete").await;
+        refused.privately().begins("Only whoever posted it, or a moderator, can delete it.");
+        assert!(!refused.is_update);
+        let gone = shared.used_by(who).presses("Delete").await;
+        assert!(gone.is_update);
+        gone.never_says("OVHcloud").never_says("[Delete]").goes().await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_changes_a_public_answer_does_not_become_its_owner() {
+    let discord = Standin::start();
+    let _bot = Daemon::serve(&discord).await;
+    let incident = discord.in_channel(Channel::named("inc-1")).by(User::named("Ada"));
+    let answer = incident.asks("/raci keys").await.used_by(User::named("Bob"));
+    let menu = answer.components().into_iter().find(|part| part["type"] == 3).expect("a menu");
+    let other = menu["options"][0]["label"].as_str().expect("a label").to_owned();
+    let changed = answer.chooses(&other).await;
+    changed.publicly().presses("Delete").await.privately().says("Only whoever posted it");
+    changed.used_by(User::named("Ada")).presses("Delete").await.goes().await;
+}

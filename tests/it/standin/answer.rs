@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use super::chat::Chat;
 use super::interaction;
+use super::routes::PATIENCE;
+use super::state::State;
 use super::world::User;
 
 const EPHEMERAL: u64 = 1 << 6;
@@ -16,6 +18,8 @@ pub(crate) struct Answer<'a> {
     pub(crate) message: Value,
     /// Whether it takes the place of the message that was pressed.
     pub(crate) is_update: bool,
+    /// The interaction that it answers.
+    interaction: String,
 }
 
 impl<'a> Answer<'a> {
@@ -33,7 +37,7 @@ impl<'a> Answer<'a> {
             message["flags"] = before["flags"].clone();
         }
         let chat = Chat { discord, user: chat.user.clone(), channel: chat.channel.clone() };
-        Self { chat, message, is_update }
+        Self { chat, message, is_update, interaction: id.to_owned() }
     }
 
     /// Whether only the asker sees it.
@@ -97,6 +101,13 @@ impl<'a> Answer<'a> {
     pub(crate) fn publicly(&self) -> &Self {
         assert!(!self.is_private(), "only the asker sees:\n{}", self.text());
         self
+    }
+
+    /// Waits until the message is deleted.
+    pub(crate) async fn goes(&self) {
+        let discord = self.chat.discord;
+        let deleted = |state: &State| state.interactions[&self.interaction].deleted.then_some(());
+        discord.until("the deletion", PATIENCE, deleted).await;
     }
 
     /// The components that can be used.

@@ -79,6 +79,7 @@ impl Standin {
                 delivered: None,
                 response: None,
                 followups: Vec::new(),
+                deleted: false,
                 repeated: 0,
             };
             state.interactions.insert(id.clone(), asked);

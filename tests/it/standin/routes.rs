@@ -115,6 +115,10 @@ fn followup(state: &mut State, method: &str, token: &str, rest: &[&str], body: &
         ("GET", ["messages", "@original"]) => {
             (200, interaction::message(&id, &asked.body, &first["data"]))
         }
+        ("DELETE", ["messages", "@original"]) => {
+            asked.deleted = true;
+            (204, Value::Null)
+        }
         _ => (405, json!({"message": "405: Method Not Allowed", "code": 0})),
     }
 }
@@ -284,6 +288,7 @@ mod tests {
             delivered: None,
             response: None,
             followups: Vec::new(),
+            deleted: false,
             repeated: 0,
         };
         state.interactions.insert("1".to_owned(), asked);

@@ -51,6 +51,8 @@ pub(crate) struct Asked {
     pub(crate) response: Option<(Value, Instant)>,
     /// Later messages, in order.
     pub(crate) followups: Vec<Value>,
+    /// Whether the message that it was made on was deleted.
+    pub(crate) deleted: bool,
     /// How many first responses were tried and refused because there was one.
     pub(crate) repeated: usize,
 }

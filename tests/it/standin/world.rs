@@ -9,12 +9,24 @@ pub(crate) struct User {
     pub(crate) name: String,
     pub(crate) locale: String,
     pub(crate) roles: Vec<u64>,
+    /// What Discord lets them do in the channel, as bits.
+    permissions: u64,
 }
+
+/// What everybody may do in a channel.
+const EVERYBODY: u64 = 2_248_473_465_835_073;
+const MANAGE_MESSAGES: u64 = 1 << 13;
 
 impl User {
     pub(crate) fn named(name: &str) -> Self {
         let id = 80_351_110_224_678_000 + name.bytes().map(u64::from).sum::<u64>();
-        Self { id, name: name.to_owned(), locale: "en-GB".to_owned(), roles: Vec::new() }
+        Self {
+            id,
+            name: name.to_owned(),
+            locale: "en-GB".to_owned(),
+            roles: Vec::new(),
+            permissions: EVERYBODY,
+        }
     }
 
     /// In whose language Discord's client speaks.
@@ -25,6 +37,12 @@ impl User {
 
     pub(crate) fn with_role(mut self, role: u64) -> Self {
         self.roles.push(role);
+        self
+    }
+
+    /// Somebody who may delete what others post.
+    pub(crate) fn moderating(mut self) -> Self {
+        self.permissions |= MANAGE_MESSAGES;
         self
     }
 
@@ -57,7 +75,7 @@ impl User {
             "mute": false,
             "flags": 0,
             "pending": false,
-            "permissions": "2248473465835073",
+            "permissions": self.permissions.to_string(),
             "communication_disabled_until": null,
             "unusual_dm_activity_until": null,
         })

@@ -1,5 +1,6 @@
 //! Interactions in, answers out: each in a task of its own, exactly once, from memory.
 
+mod place;
 mod reduce;
 mod request;
 mod seen;
@@ -18,7 +19,7 @@ use tracing::{debug, error, info, warn};
 use super::dress;
 use super::rest::{Api, Error};
 use crate::bot::Bot;
-use crate::commands::reply::Audience;
+use crate::commands::reply::{Audience, Outcome};
 use crate::commands::text::Text;
 use crate::commands::{Command, Context, Language, Reply};
 use request::{Ask, Request, read};
@@ -40,6 +41,8 @@ struct Answer {
     body: CreateInteractionResponse,
     command: &'static str,
     outcome: &'static str,
+    /// Whether the message that it was asked from is to go after that.
+    deletes: bool,
 }
 
 impl Desk {
@@ -66,7 +69,11 @@ impl Desk {
             let answer = catch_unwind(AssertUnwindSafe(|| answer(&bot, &raw, &id)))
                 .unwrap_or_else(|_| panicked(language, &id));
             api.metrics().searched(began.elapsed());
-            tell(&api, &id, &token, answer, language, received).await;
+            let deletes = answer.deletes;
+            let told = tell(&api, &id, &token, answer, language, received).await;
+            if told && deletes {
+                delete(&api, &raw, &id, &token).await;
+            }
         });
     }
 }
@@ -101,9 +108,12 @@ fn answer(bot: &Bot, raw: &Value, id: &str) -> Answer {
             completed(found)
         }
         Ask::CompleteNothing => completed(Vec::new()),
-        Ask::Ping => {
-            Answer { body: CreateInteractionResponse::Pong, command: "ping", outcome: "pong" }
-        }
+        Ask::Ping => Answer {
+            body: CreateInteractionResponse::Pong,
+            command: "ping",
+            outcome: "pong",
+            deletes: false,
+        },
     }
 }
 
@@ -112,7 +122,8 @@ fn answer(bot: &Bot, raw: &Value, id: &str) -> Answer {
 fn of_component(bot: &Bot, command: &Command, private: bool, context: &Context) -> Answer {
     let reply = bot.answer(command, context);
     let as_seen = private == (reply.audience == Audience::Asker);
-    let body = if as_seen && !matches!(command, Command::Share { .. }) {
+    let goes = reply.outcome == Outcome::Deleted;
+    let body = if (as_seen || goes) && !matches!(command, Command::Share { .. }) {
         CreateInteractionResponse::UpdateMessage(dress::update(&reply, context.language))
     } else {
         CreateInteractionResponse::Message(dress::message(&reply, context.language))
@@ -121,12 +132,13 @@ fn of_component(bot: &Bot, command: &Command, private: bool, context: &Context) 
 }
 
 fn of_reply(body: CreateInteractionResponse, command: &Command, reply: &Reply) -> Answer {
-    Answer { body, command: kind(command), outcome: reply.outcome.name() }
+    let deletes = reply.outcome == Outcome::Deleted;
+    Answer { body, command: kind(command), outcome: reply.outcome.name(), deletes }
 }
 
 fn completed(found: Vec<crate::commands::reply::Completion>) -> Answer {
     let body = CreateInteractionResponse::Autocomplete(dress::completions(found));
-    Answer { body, command: "complete", outcome: "completions" }
+    Answer { body, command: "complete", outcome: "completions", deletes: false }
 }
 
 fn panicked(language: Language, id: &str) -> Answer {
@@ -136,7 +148,7 @@ fn panicked(language: Language, id: &str) -> Answer {
 
 fn remark(text: &Text, command: &'static str, outcome: &'static str) -> Answer {
     let body = CreateInteractionResponse::Message(dress::remark(text));
-    Answer { body, command, outcome }
+    Answer { body, command, outcome, deletes: false }
 }
 
 fn kind(command: &Command) -> &'static str {
@@ -145,6 +157,7 @@ fn kind(command: &Command) -> &'static str {
         Command::Message { .. } => "message",
         Command::Show { .. } => "show",
         Command::Share { .. } => "share",
+        Command::Delete { .. } => "delete",
         Command::Browse { .. } => "browse",
         Command::Duties { .. } => "duties",
         Command::Help => "help",
@@ -152,7 +165,17 @@ fn kind(command: &Command) -> &'static str {
     }
 }
 
-/// Sends the answer; when Discord refuses how it is dressed, says so instead of nothing.
+/// Takes away the message that a button stands on. What it said is gone already: the answer took
+/// its place.
+async fn delete(api: &Api, raw: &Value, id: &str, token: &str) {
+    let application = text(raw, "application_id").unwrap_or_default();
+    if let Err(error) = api.delete_original(&application, token).await {
+        warn!(interaction = id, %error, "a message could not be deleted");
+    }
+}
+
+/// Sends the answer; when Discord refuses how it is dressed, says so instead of nothing. Whether it
+/// was taken.
 async fn tell(
     api: &Api,
     id: &str,
@@ -160,12 +183,13 @@ async fn tell(
     answer: Answer,
     language: Language,
     received: Instant,
-) {
-    let Answer { body, command, outcome } = answer;
+) -> bool {
+    let Answer { body, command, outcome, .. } = answer;
     let told = api.answer(id, token, &json(&body), received).await;
     let took = received.elapsed();
     let ms = took.as_millis();
     api.metrics().dealt_with(command, if told.is_ok() { outcome } else { UNDELIVERED });
+    let taken = told.is_ok();
     match told {
         Ok(told) => {
             api.metrics().answered(took);
@@ -178,6 +202,7 @@ async fn tell(
         }
         Err(error) => warn!(interaction = id, command, outcome, %error, ms, "not answered"),
     }
+    taken
 }
 
 fn json(body: &CreateInteractionResponse) -> Value {

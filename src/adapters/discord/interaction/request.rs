@@ -6,16 +6,15 @@ use serenity::model::application::{
     CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction,
     ComponentInteractionDataKind, Interaction,
 };
-use serenity::model::channel::{ChannelType, MessageFlags, PartialChannel};
-use serenity::model::guild::Member;
-use serenity::model::user::User;
+use serenity::model::channel::MessageFlags;
 use time::Date;
 
+use super::place;
 use super::reduce::reduce;
 use super::target;
 use crate::adapters::discord::custom_id;
 use crate::commands::table::{Arguments, COMMANDS, MESSAGE_COMMAND, OptionKind, parse};
-use crate::commands::{Channel, Command, Context, Language};
+use crate::commands::{Command, Context};
 
 /// What somebody wants.
 #[derive(Debug)]
@@ -58,45 +57,44 @@ pub(super) enum Ask {
 /// Reads an interaction. When serenity's model cannot, the reason comes with the request that is
 /// answered instead; it may quote what somebody typed.
 pub(super) fn read(raw: &Value, today: Date) -> (Request, Option<String>) {
-    let fallback = unreadable(raw, today);
-    match serde_json::from_value(reduce(raw)) {
-        Ok(Interaction::Command(asked)) => (command(&asked, target::text(raw), today), None),
-        Ok(Interaction::Autocomplete(asked)) => (complete(&asked, today), None),
-        Ok(Interaction::Component(asked)) => (component(asked, today), None),
+    let context = place::context(raw, today);
+    let fallback = unreadable(raw);
+    let (ask, reason) = match serde_json::from_value(reduce(raw)) {
+        Ok(Interaction::Command(asked)) => {
+            let share = share(&asked);
+            let ask = command(&asked, target::text(raw));
+            return (Request { ask, context: Context { share, ..context } }, None);
+        }
+        Ok(Interaction::Autocomplete(asked)) => (complete(&asked), None),
+        Ok(Interaction::Component(asked)) => return (component(asked, context), None),
         Ok(Interaction::Ping(_)) => (fallback, None),
         Ok(_) => (fallback, Some("not a kind of interaction that we offer".to_owned())),
         Err(error) => (fallback, Some(error.to_string())),
-    }
+    };
+    (Request { ask, context }, reason)
 }
 
 /// What is answered when nothing but the kind of interaction is known.
-fn unreadable(raw: &Value, today: Date) -> Request {
-    let text = |key| raw.get(key).and_then(Value::as_str);
-    let ask = match raw.get("type").and_then(Value::as_u64) {
+fn unreadable(raw: &Value) -> Ask {
+    match raw.get("type").and_then(Value::as_u64) {
         Some(1) => Ask::Ping,
         Some(4) => Ask::CompleteNothing,
         _ => Ask::Command(Command::Unknown),
-    };
-    let channel = text("channel_id").map(|id| Channel { id: id.to_owned(), ..Channel::default() });
-    let language = Language::of_locale(text("locale").unwrap_or_default());
-    Request { ask, context: Context { language, today, channel, share: None, asker: None } }
+    }
 }
 
-fn command(asked: &CommandInteraction, text: Option<String>, today: Date) -> Request {
+fn command(asked: &CommandInteraction, text: Option<String>) -> Ask {
     let data = &asked.data;
-    let command = match (data.kind, text) {
+    Ask::Command(match (data.kind, text) {
         (CommandType::Message, Some(text)) if data.name == MESSAGE_COMMAND => {
             Command::Message { text }
         }
         (CommandType::ChatInput, _) => parse(&data.name, &arguments(asked)),
         _ => Command::Unknown,
-    };
-    let mut context = command_context(asked, today);
-    context.share = share(asked);
-    Request { ask: Ask::Command(command), context }
+    })
 }
 
-fn complete(asked: &CommandInteraction, today: Date) -> Request {
+fn complete(asked: &CommandInteraction) -> Ask {
     let spec = COMMANDS.iter().find(|spec| spec.name == asked.data.name);
     let typed = asked.data.autocomplete().and_then(|typed| {
         let option = spec?.options.iter().find(|option| option.name == typed.name)?;
@@ -106,17 +104,16 @@ fn complete(asked: &CommandInteraction, today: Date) -> Request {
         let option = spec.options.iter().find(|option| option.kind == OptionKind::Service)?;
         arguments(asked).value(option.name)
     });
-    let ask = match typed {
+    match typed {
         Some((kind, text)) => {
             let service = beside.filter(|_| kind != OptionKind::Service);
             Ask::Complete { kind, text, service }
         }
         None => Ask::CompleteNothing,
-    };
-    Request { ask, context: command_context(asked, today) }
+    }
 }
 
-fn component(asked: ComponentInteraction, today: Date) -> Request {
+fn component(asked: ComponentInteraction, context: Context) -> Request {
     let id = match asked.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => values.into_iter().next(),
         _ => Some(asked.data.custom_id),
@@ -124,26 +121,10 @@ fn component(asked: ComponentInteraction, today: Date) -> Request {
     let command = id.and_then(|id| custom_id::decode(&id));
     let flags = asked.message.flags.unwrap_or_default();
     let private = flags.contains(MessageFlags::EPHEMERAL);
-    let context = Context {
-        language: Language::of_locale(&asked.locale),
-        today,
-        channel: Some(channel(asked.channel_id.get(), asked.channel.as_ref())),
-        // What follows is seen by those who see the message that it follows from.
-        share: Some(!private),
-        asker: Some(name(asked.member.as_ref(), &asked.user)),
-    };
+    // What follows is seen by those who see the message that it follows from.
+    let context = Context { share: Some(!private), ..context };
     let ask = command.map_or(Ask::ForeignButton, |command| Ask::Component { command, private });
     Request { ask, context }
-}
-
-fn command_context(asked: &CommandInteraction, today: Date) -> Context {
-    Context {
-        language: Language::of_locale(&asked.locale),
-        today,
-        channel: Some(channel(asked.channel_id.get(), asked.channel.as_ref())),
-        share: None,
-        asker: Some(name(asked.member.as_deref(), &asked.user)),
-    }
 }
 
 fn arguments(asked: &CommandInteraction) -> Arguments {
@@ -163,26 +144,6 @@ fn share(asked: &CommandInteraction) -> Option<bool> {
     let spec = COMMANDS.iter().find(|spec| spec.name == asked.data.name)?;
     let option = spec.options.iter().find(|option| option.kind == OptionKind::Share)?;
     asked.data.options.iter().find(|given| given.name == option.name)?.value.as_bool()
-}
-
-fn channel(id: u64, known: Option<&PartialChannel>) -> Channel {
-    let thread = |channel: &&PartialChannel| {
-        matches!(
-            channel.kind,
-            ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread
-        )
-    };
-    Channel {
-        id: id.to_string(),
-        name: known.and_then(|channel| channel.name.clone()),
-        // Of other channels the parent is a category.
-        parent: known.filter(thread).and_then(|thread| thread.parent_id).map(|id| id.to_string()),
-    }
-}
-
-fn name(member: Option<&Member>, user: &User) -> String {
-    let nick = member.and_then(|member| member.nick.as_deref());
-    nick.or(user.global_name.as_deref()).unwrap_or(&user.name).to_owned()
 }
 
 #[cfg(test)]

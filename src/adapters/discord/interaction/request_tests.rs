@@ -3,7 +3,7 @@ use serde_json::json;
 use time::macros::date;
 
 use super::*;
-use crate::commands::Shelf;
+use crate::commands::{Channel, Language, Shelf};
 
 const TODAY: Date = date!(2026 - 11 - 23);
 
@@ -52,7 +52,7 @@ fn a_slash_command_is_parsed_with_its_context() {
     let context = request.context;
     assert_eq!(context.language, Language::French);
     assert_eq!(context.share, Some(false));
-    assert_eq!(context.asker.as_deref(), Some("Ada L."));
+    assert_eq!(context.asker.map(|asker| asker.name).as_deref(), Some("Ada L."));
     let channel =
         Channel { id: "55".into(), name: Some("inc-42".into()), parent: Some("54".into()) };
     assert_eq!(context.channel, Some(channel));
@@ -75,7 +75,7 @@ fn a_private_conversation_knows_its_user() {
     object.insert("user".into(), user());
     let request = understood(raw);
     assert_eq!(request.ask, Ask::Command(Command::Help));
-    assert_eq!(request.context.asker.as_deref(), Some("Ada"));
+    assert_eq!(request.context.asker.map(|asker| asker.name).as_deref(), Some("Ada"));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod callback;
 mod error;
+mod original;
 
 use std::sync::Arc;
 use std::time::Duration;
