@@ -1,15 +1,18 @@
 //! What adapters hold: a command in, a reply out, over an index that can be replaced while it runs.
 
+mod views;
+
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::commands::reply::Completion;
+use crate::commands::reply::{Audience, Completion, Outcome};
 use crate::commands::table::OptionKind;
 use crate::commands::{Command, Context, Found, Reply, Settings, Sources, Standing};
-use crate::domain::{Catalog, Problem};
+use crate::domain::{Catalog, Problem, Service};
 use crate::search::{Index, Thesaurus};
+use views::Views;
 
 /// A catalog and what is needed to answer from it; immutable.
 #[derive(Debug, Default)]
@@ -20,6 +23,8 @@ pub struct Library {
     pub index: Index,
     /// What was odd about its files.
     pub warnings: Vec<Problem>,
+    /// What the index was built with, for the index of a part.
+    pub thesaurus: Arc<Thesaurus>,
 }
 
 impl Library {
@@ -27,14 +32,21 @@ impl Library {
     #[must_use]
     pub fn new(catalog: Catalog, thesaurus: &Thesaurus, warnings: Vec<Problem>) -> Self {
         let index = Index::build(&catalog, thesaurus);
-        Self { catalog, index, warnings }
+        Self { catalog, index, warnings, thesaurus: Arc::new(thesaurus.clone()) }
+    }
+
+    /// The library of those services alone that are to be kept, as if there were no others.
+    fn part(&self, keep: impl Fn(&Service) -> bool) -> Self {
+        let catalog = self.catalog.part(|matrix| keep(&matrix.service));
+        let index = Index::build(&catalog, &self.thesaurus);
+        Self { catalog, index, warnings: Vec::new(), thesaurus: Arc::clone(&self.thesaurus) }
     }
 }
 
 /// Answers commands from memory.
 #[derive(Debug)]
 pub struct Bot {
-    library: ArcSwap<Library>,
+    views: ArcSwap<Views>,
     settings: Settings,
     standing: ArcSwapOption<Standing>,
     errands: OnceLock<mpsc::Sender<Errand>>,
@@ -55,7 +67,7 @@ impl Bot {
     #[must_use]
     pub fn new(library: Library, settings: Settings) -> Self {
         Self {
-            library: ArcSwap::from_pointee(library),
+            views: ArcSwap::from_pointee(Views::new(library, &settings.access, None)),
             settings,
             standing: ArcSwapOption::empty(),
             errands: OnceLock::new(),
@@ -63,9 +75,51 @@ impl Bot {
     }
 
     /// The answer to a command. No I/O, no lock, no failure.
+    ///
+    /// Who may not see a service is answered as if it did not exist; who is not answered at all is
+    /// told so.
     #[must_use]
     pub fn answer(&self, command: &Command, context: &Context) -> Reply {
-        self.sources(&self.library.load()).answer(command, context)
+        let access = &self.settings.access;
+        if !access.admits(&context.viewer) {
+            return Reply::private(Outcome::Refused, context.language.not_served_here());
+        }
+        let views = self.views.load();
+        let seen = views.of(access.sight(context), access);
+        let read_along = views.of(access.sight_of_readers(context), access);
+        let reply = self.sources(&seen).answer(command, context);
+        if Arc::ptr_eq(&seen, &read_along) {
+            return reply;
+        }
+        self.guarded(reply, command, context, &read_along)
+    }
+
+    /// An answer to somebody whose roles let them see more than `read_along`, which is what all may
+    /// see who read along. The channel gets what they may see, when that answers for the same.
+    fn guarded(
+        &self,
+        mut reply: Reply,
+        command: &Command,
+        context: &Context,
+        read_along: &Library,
+    ) -> Reply {
+        let is_open = |id: &str| read_along.catalog.find(id).is_some();
+        reply.buttons.retain(|button| match &button.command {
+            Command::Share { id } => is_open(id),
+            _ => true,
+        });
+        if reply.audience == Audience::Asker {
+            return reply;
+        }
+        let open = self.sources(read_along).answer(command, context);
+        if open.subject == reply.subject && (open.subject.is_some() || open == reply) {
+            return open;
+        }
+        let language = context.language;
+        match command {
+            Command::Share { .. } => Reply::private(Outcome::Refused, language.not_for_everybody()),
+            _ => Reply { audience: Audience::Asker, ..reply.hint(language.kept_private()) },
+        }
     }
 
     /// What a question finds, with the library that it was found in, whose keys the hits hold.
@@ -76,7 +130,7 @@ impl Bot {
         service: Option<&str>,
         context: &Context,
     ) -> (Arc<Library>, Found) {
-        let library = self.library();
+        let library = self.seen_by(context);
         let found = self.sources(&library).find(text, service, context);
         (library, found)
     }
@@ -93,18 +147,36 @@ impl Bot {
         context: &Context,
         limit: usize,
     ) -> Vec<Completion> {
-        self.sources(&self.library.load()).complete(kind, text, service, context, limit)
+        let library = self.seen_by(context);
+        self.sources(&library).complete(kind, text, service, context, limit)
     }
 
     /// Answers from another library from now on.
     pub fn replace(&self, library: Library) {
-        self.library.store(Arc::new(library));
+        let before = self.views.load();
+        self.views.store(Arc::new(Views::new(library, &self.settings.access, Some(&before))));
     }
 
-    /// The library that answers now.
+    /// What the installation decides.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The library that answers now, whole.
     #[must_use]
     pub fn library(&self) -> Arc<Library> {
-        self.library.load_full()
+        Arc::clone(self.views.load().whole())
+    }
+
+    /// What of the library this asker may see; nothing where they are not answered.
+    fn seen_by(&self, context: &Context) -> Arc<Library> {
+        let access = &self.settings.access;
+        if access.admits(&context.viewer) {
+            self.views.load().of(access.sight(context), access)
+        } else {
+            Arc::default()
+        }
     }
 
     /// What became of reading the files; none where no daemon keeps them.

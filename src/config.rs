@@ -3,6 +3,7 @@
 //! The environment wins over the file, the file over the defaults. `config/raci-bot.yaml` documents
 //! every key with its default.
 
+mod access;
 mod checks;
 
 use std::collections::HashSet;
@@ -13,14 +14,16 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use tracing_subscriber::filter::Targets;
 
-use crate::commands::Settings;
+use crate::commands::access::MAX_LIMITS;
 use crate::commands::settings::{ChannelRule, PartySettings};
+use crate::commands::{Access, Settings};
 use crate::domain::checks::{MAX_AGE, RULES, Severities};
 use crate::domain::{Place, Problem, Severity};
 use crate::import;
 use crate::import::source::Source;
 use crate::import::yaml::text;
 use crate::import::yaml::typed::{self, At, Document};
+use access::{LimitFile, OperatorsFile, ids};
 use checks::ChecksFile;
 
 /// The environment's name for the configuration file.
@@ -197,9 +200,12 @@ struct ConfigFile {
     /// The directory of matrices that replaces the built-in ones, relative to this file.
     #[schemars(length(min = 1, max = 4_000))]
     data: Option<String>,
-    /// The ids of the Discord servers to register commands in; all servers when empty.
+    /// The ids of the Discord servers to register commands in and to answer; all servers, and
+    /// direct messages, when empty.
     #[schemars(length(max = 1_000))]
-    guilds: Vec<u64>,
+    guilds: At<Vec<u64>>,
+    /// Whether people may install the bot for themselves, and use it where no server has it.
+    user_installs: bool,
     /// Who sees an answer where no channel says otherwise.
     visibility: Option<Visibility>,
     /// The service that is meant when nobody names one, by id, name or alias.
@@ -213,6 +219,11 @@ struct ConfigFile {
     parties: Vec<PartyFile>,
     /// How `raci-bot check` judges matrices.
     checks: ChecksFile,
+    /// Services that not everybody may see.
+    #[schemars(length(max = MAX_LIMITS))]
+    access: Vec<At<LimitFile>>,
+    /// Who may use `/raci-admin`; nobody when empty.
+    operators: OperatorsFile,
     /// How to log.
     log: LogFile,
 }
@@ -293,6 +304,15 @@ impl ConfigFile {
                 source.error("duplicate-party", party.mark, message).hint("keep one of them");
             }
         }
+        if self.user_installs && !self.guilds.is_empty() {
+            let message = "what people install for themselves knows no list of servers";
+            source
+                .error("user-installs", self.guilds.mark, message)
+                .hint("leave `guilds` empty, or `user_installs` off");
+        }
+        for limit in &self.access {
+            LimitFile::check(limit, source);
+        }
         if let Some(level) = &self.log.level
             && let Err(message) = is_filter(level)
         {
@@ -306,6 +326,12 @@ impl ConfigFile {
             public: self.visibility.is_some_and(public),
             default_service: self.service,
             parties: self.parties.into_iter().map(PartyFile::settings).collect(),
+            access: Access {
+                guilds: ids(&self.guilds),
+                user_installs: self.user_installs,
+                limits: self.access.into_iter().map(|limit| limit.value.limit()).collect(),
+                operators: self.operators.operators(),
+            },
             ..Config::default().settings
         };
         if let Some(channels) = self.channels {
@@ -321,7 +347,7 @@ impl ConfigFile {
         }
         Config {
             data: self.data.map(|data| directory.join(data)),
-            guilds: self.guilds,
+            guilds: self.guilds.value,
             settings,
             checks: self.checks.checks(),
             log: Log { format: self.log.format, level: self.log.level.map(|level| level.value) },

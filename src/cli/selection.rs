@@ -38,7 +38,7 @@ impl Selection {
             }
         };
         let chosen: Vec<&Matrix> =
-            chosen.into_iter().map(|index| &matrices[index as usize]).collect();
+            chosen.into_iter().map(|index| &*matrices[index as usize]).collect();
         match (&self.section, chosen.as_slice()) {
             (None, _) => Ok(chosen.iter().copied().cloned().collect()),
             (Some(typed), [only]) => Ok(vec![section(only, typed)?]),

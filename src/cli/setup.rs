@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use super::Global;
 use crate::bot::{Bot, Library};
-use crate::commands::{Context, Language};
+use crate::commands::{Context, Language, Viewer};
 use crate::config::Config;
 use crate::daemon::library::{Unusable, load};
 use crate::exit::Exit;
@@ -37,7 +37,8 @@ pub(super) fn bot(global: &Global) -> Result<Bot, Failure> {
 /// Who asks at this terminal.
 pub(super) fn context() -> Context {
     let language = language(|name| env::var(name).ok());
-    Context::new(language, OffsetDateTime::now_utc().date())
+    let context = Context::new(language, OffsetDateTime::now_utc().date());
+    Context { viewer: Viewer::owner(), ..context }
 }
 
 fn library(data: Option<&Path>) -> Result<Library, Failure> {

@@ -11,6 +11,7 @@ pub(super) fn answer(sources: &Sources<'_>, found: ActivityRef<'_>, context: &Co
     let mut reply = Reply {
         outcome: Outcome::Answer,
         audience: audience(sources, context),
+        subject: Some(found.activity.id.clone()),
         preamble: None,
         headline: facts.headline(),
         lines: Vec::new(),

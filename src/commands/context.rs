@@ -2,6 +2,8 @@
 
 use time::Date;
 
+use super::Viewer;
+
 /// A language that replies are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
@@ -52,13 +54,23 @@ pub struct Context {
     /// The id of whoever posted the message that this request was made on, by a button or a menu,
     /// for everybody; none when that message is private.
     pub poster: Option<String>,
+    /// What decides what the asker may see.
+    pub viewer: Viewer,
 }
 
 impl Context {
     /// A question of nobody in particular, from nowhere.
     #[must_use]
     pub fn new(language: Language, today: Date) -> Self {
-        Self { language, today, channel: None, asker: None, share: None, poster: None }
+        Self {
+            language,
+            today,
+            channel: None,
+            asker: None,
+            share: None,
+            poster: None,
+            viewer: Viewer::default(),
+        }
     }
 }
 

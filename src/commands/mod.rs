@@ -3,6 +3,7 @@
 //! Pure, and the same for every platform: an adapter parses its own requests into a [`Command`]
 //! and dresses the [`Reply`].
 
+pub mod access;
 mod answer;
 mod ask;
 mod browse;
@@ -22,6 +23,7 @@ mod wording;
 use crate::domain::{Catalog, Matrix};
 use crate::search::{Findings, Index};
 
+pub use access::{Access, Viewer};
 pub use context::{Asker, Channel, Context, Language};
 pub use reply::Reply;
 pub use settings::Settings;

@@ -11,6 +11,8 @@ pub struct Reply {
     pub outcome: Outcome,
     /// Who should see it.
     pub audience: Audience,
+    /// The activity that it answers for.
+    pub subject: Option<ActivityId>,
     /// What must be known before the first line: that it is a guess, that the button was old.
     pub preamble: Option<Text>,
     /// The bottom line. It stands alone: it is all that a notification gives.
@@ -32,6 +34,7 @@ impl Reply {
         Self {
             outcome,
             audience: Audience::Asker,
+            subject: None,
             preamble: None,
             headline,
             lines: Vec::new(),

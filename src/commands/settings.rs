@@ -1,6 +1,6 @@
 //! What an installation decides about its answers, as plain data.
 
-use super::Channel;
+use super::{Access, Channel};
 use crate::domain::Party;
 
 /// What an installation decides about its answers.
@@ -14,6 +14,8 @@ pub struct Settings {
     pub default_service: Option<String>,
     /// What this installation calls its parties and how to reach them.
     pub parties: Vec<PartySettings>,
+    /// Whom it answers, and what it keeps from whom.
+    pub access: Access,
 }
 
 impl Settings {

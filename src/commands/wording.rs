@@ -1,6 +1,7 @@
 //! Every sentence that we say ourselves, in every language, a file a topic: a missing one does not
 //! compile, an unused one is dead code. What matrices say is never translated.
 
+mod access;
 mod answer;
 mod date;
 mod finding;

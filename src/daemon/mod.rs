@@ -18,8 +18,9 @@ use tracing::{error, info};
 
 use crate::adapters::discord;
 use crate::adapters::discord::gateway::Fatal;
+use crate::adapters::discord::register::Offer;
 use crate::adapters::discord::rest::{Api, Error};
-use crate::bot::{Bot, Library};
+use crate::bot::Bot;
 use crate::commands::Standing;
 use crate::config::Config;
 use crate::exit::Exit;
@@ -83,7 +84,8 @@ pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fa
         Some(directory) => tokio::spawn(reload::keep(Arc::clone(&bot), directory)),
         None => tokio::spawn(reload::keep_builtin(Arc::clone(&bot))),
     };
-    let result = discord::run(Arc::new(api), bot, guilds, stop).await;
+    let offer = Offer { guilds, user_installs: bot.settings().access.user_installs };
+    let result = discord::run(Arc::new(api), bot, offer, stop).await;
     reload.abort();
     result
 }
@@ -95,7 +97,7 @@ fn start(config: &Config) -> Result<(), Failure> {
         // Before the matrices are read, which takes a while: a signal then ends it properly too.
         let signals = Signals::new().map_err(unfit)?;
         let bot = bot(config)?;
-        greet(&bot.library());
+        greet(&bot);
         let resources =
             Resources { api, bot, guilds: config.guilds.clone(), data: config.data.clone() };
         let stop = CancellationToken::new();
@@ -138,7 +140,8 @@ fn bot(config: &Config) -> Result<Bot, Failure> {
     Ok(bot)
 }
 
-fn greet(library: &Library) {
+fn greet(bot: &Bot) {
+    let library = bot.library();
     info!(
         version = env!("CARGO_PKG_VERSION"),
         matrices = library.catalog.matrices().len(),
@@ -147,6 +150,7 @@ fn greet(library: &Library) {
         platform = "discord",
         "starting"
     );
+    reload::tell_of_limits(bot);
 }
 
 fn own_application() -> Result<u64, Failure> {

@@ -160,9 +160,18 @@ async fn read_again(bot: &Bot, directory: &Path) {
     tell(&library, directory, reading.took);
     if let Ok(library) = library {
         bot.replace(library);
+        tell_of_limits(bot);
     }
     if let Some(standing) = standing {
         bot.stand(Standing::clone(&standing).read(reading));
+    }
+}
+
+/// Says loudly which limits protect nothing, since what they name is not there: mistyped, it would
+/// leave to all what only some should see.
+pub(super) fn tell_of_limits(bot: &Bot) {
+    for service in bot.settings().access.unknown(&bot.library().catalog) {
+        error!(service, "`access` in the configuration names a service that no matrix has");
     }
 }
 

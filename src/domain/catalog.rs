@@ -1,11 +1,13 @@
 //! All matrices together, immutable: a new catalog replaces the old one whole.
 
+use std::sync::Arc;
+
 use super::matrix::{Activity, Matrix};
 
 /// All matrices, sorted by service id and language so that nothing depends on the order of files.
 #[derive(Debug, Default)]
 pub struct Catalog {
-    matrices: Vec<Matrix>,
+    matrices: Vec<Arc<Matrix>>,
     by_id: Vec<ActivityKey>,
 }
 
@@ -38,6 +40,16 @@ impl Catalog {
                 &b.service.name,
             ))
         });
+        Self::sorted(matrices.into_iter().map(Arc::new).collect())
+    }
+
+    /// Those matrices of this catalog that are to be kept; they are shared, not copied.
+    #[must_use]
+    pub fn part(&self, keep: impl Fn(&Matrix) -> bool) -> Self {
+        Self::sorted(self.matrices.iter().filter(|matrix| keep(matrix)).cloned().collect())
+    }
+
+    fn sorted(matrices: Vec<Arc<Matrix>>) -> Self {
         let mut catalog = Self { matrices, by_id: Vec::new() };
         let mut by_id: Vec<ActivityKey> = catalog.keys().collect();
         by_id.sort_by(|&a, &b| (catalog.id(a), a).cmp(&(catalog.id(b), b)));
@@ -47,7 +59,7 @@ impl Catalog {
 
     /// The matrices, sorted by service id and language.
     #[must_use]
-    pub fn matrices(&self) -> &[Matrix] {
+    pub fn matrices(&self) -> &[Arc<Matrix>] {
         &self.matrices
     }
 

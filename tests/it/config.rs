@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use raci_bot::commands::access::{Access, Limit, Operators};
 use raci_bot::commands::settings::{ChannelRule, PartySettings};
 use raci_bot::config::{Config, LogFormat};
 use raci_bot::domain::Severity;
@@ -44,6 +45,8 @@ fn the_sample_names_every_key() {
         "checks: { zzzzzzzz: 1 }",
         "channels: [{ channel: x, zzzzzzzz: 1 }]",
         "parties: [{ party: x, zzzzzzzz: 1 }]",
+        "access: [{ services: [x], roles: [1], zzzzzzzz: 1 }]",
+        "operators: { zzzzzzzz: 1 }",
     ];
     for key in nested.into_iter().flat_map(keys) {
         assert!(text.contains(&format!("{key}:")), "`{key}` is not in the sample");
@@ -102,6 +105,26 @@ log: { format: json, level: "info,raci_bot=debug" }
 }
 
 #[test]
+fn who_may_see_and_do_what_becomes_the_access() {
+    let config = parse(
+        "guilds: [1]\naccess:\n  - { services: [vault, pay], guilds: [1], channels: [2], roles: [3, 4] }\noperators: { users: [5], roles: [6], guilds: [7] }\n",
+    )
+    .expect("it is right");
+    let ids = |ids: &[&str]| -> Vec<String> { ids.iter().map(|&id| id.to_owned()).collect() };
+    let limit = Limit {
+        services: ids(&["vault", "pay"]),
+        guilds: ids(&["1"]),
+        channels: ids(&["2"]),
+        roles: ids(&["3", "4"]),
+    };
+    let operators = Operators { users: ids(&["5"]), roles: ids(&["6"]), guilds: ids(&["7"]) };
+    let guilds = ids(&["1"]);
+    let access = Access { guilds, user_installs: false, limits: vec![limit], operators };
+    assert_eq!(config.settings.access, access);
+    assert_eq!(Config::default().settings.access, Access::default());
+}
+
+#[test]
 fn a_file_of_comments_leaves_every_default() {
     assert_eq!(parse("# data: /srv/matrices\n\n"), Ok(Config::default()));
     assert_eq!(parse(""), Ok(Config::default()));
@@ -154,7 +177,7 @@ fn what_is_wrong_is_told_with_its_place() {
             &[
                 "etc/raci-bot.yaml:1:1: error: unknown key `chanels` (hint: did you mean `channels`?)",
                 "etc/raci-bot.yaml:2:8: error: unknown key `lvl` (hint: one of `format` and `level`)",
-                "etc/raci-bot.yaml:3:1: error: unknown key `token` (hint: one of `channels`, `checks`, `data`, `guilds`, `log`, `parties`, `service` and `visibility`)",
+                "etc/raci-bot.yaml:3:1: error: unknown key `token` (hint: one of `access`, `channels`, `checks`, `data`, `guilds`, `log`, `operators`, `parties`, `service`, `user_installs` and `visibility`)",
             ],
         ),
         (
@@ -181,6 +204,17 @@ fn what_is_wrong_is_told_with_its_place() {
                 "etc/raci-bot.yaml:3:14: error: a `*` refers to an anchor, and there is none (hint: text that begins with `*` goes in quotes)",
                 "etc/raci-bot.yaml:4:27: error: `us` should be `true` or `false`, not `yes`",
                 "etc/raci-bot.yaml:4:43: error: `a` is here twice (hint: keep one of them)",
+            ],
+        ),
+        (
+            "guilds: [1]\nuser_installs: true\naccess:\n  - services: [vault]\n  - { services: [], roles: [7] }\n  - { roles: [x] }\n  - { services: [\"\"], roles: [7] }\n",
+            &[
+                "etc/raci-bot.yaml:1:9: error: what people install for themselves knows no list of servers (hint: leave `guilds` empty, or `user_installs` off)",
+                "etc/raci-bot.yaml:4:5: error: this limit lets nobody in (hint: `guilds`, `channels` or `roles` say by their ids who may see the services)",
+                "etc/raci-bot.yaml:5:17: error: `services` is empty",
+                "etc/raci-bot.yaml:6:5: error: `services` is missing (hint: `services` is the ids of the services)",
+                "etc/raci-bot.yaml:6:15: error: an item of `roles` should be a whole number, not `x`",
+                "etc/raci-bot.yaml:7:18: error: a service's id is missing here (hint: a service's id stands in its matrix as `service: { id: … }`)",
             ],
         ),
         (

@@ -27,15 +27,15 @@ use crate::bot::Bot;
 use gateway::payload::Ready;
 use gateway::{Event, Fatal, Gateway};
 use interaction::Desk;
+use register::Offer;
 use rest::Api;
 
 /// How long answers under way are waited for once the connection is closed; with the closing
 /// itself it stays within the three seconds in which a service must stop.
 const LAST_ANSWERS: Duration = Duration::from_millis(1800);
 
-/// Answers on Discord until told to stop: stays connected, registers the commands (in these
-/// servers, or everywhere when there are none), and answers what is asked. Once stopped, what had
-/// arrived is still answered.
+/// Answers on Discord until told to stop: stays connected, registers the commands that are offered,
+/// and answers what is asked. Once stopped, what had arrived is still answered.
 ///
 /// # Errors
 ///
@@ -43,13 +43,13 @@ const LAST_ANSWERS: Duration = Duration::from_millis(1800);
 pub async fn run(
     api: Arc<Api>,
     bot: Arc<Bot>,
-    guilds: Vec<u64>,
+    offer: Offer,
     stop: CancellationToken,
 ) -> Result<(), Fatal> {
     let tasks = TaskTracker::new();
     let mut desk = Desk::new(Arc::clone(&api), bot, tasks.clone());
     let (report, mut reported) = mpsc::channel(1);
-    let mut registration = Registration { api: Arc::clone(&api), guilds, report, running: None };
+    let mut registration = Registration { api: Arc::clone(&api), offer, report, running: None };
     let metrics = api.metrics();
     let gateway = Gateway::new(&api, &stop, |event| match event {
         Event::Asked(raw) => desk.take(raw),
@@ -76,7 +76,7 @@ pub async fn run(
 /// The registration of commands, beside everything else and once.
 struct Registration {
     api: Arc<Api>,
-    guilds: Vec<u64>,
+    offer: Offer,
     report: mpsc::Sender<Fatal>,
     running: Option<AbortHandle>,
 }
@@ -86,10 +86,10 @@ impl Registration {
         let Some(application) = ready.application.filter(|_| self.running.is_none()) else {
             return;
         };
-        let (api, guilds) = (Arc::clone(&self.api), self.guilds.clone());
+        let (api, offer) = (Arc::clone(&self.api), self.offer.clone());
         let (report, present) = (self.report.clone(), ready.guilds.clone());
         let task = tokio::spawn(async move {
-            if let Err(fatal) = register::register(&api, application, &guilds, &present).await {
+            if let Err(fatal) = register::register(&api, application, &offer, &present).await {
                 let _ = report.send(fatal).await;
             }
         });

@@ -37,6 +37,15 @@ const COMPARED: &[&str] = &[
     "integration_types",
 ];
 
+/// What is offered, and where.
+#[derive(Clone, Debug, Default)]
+pub struct Offer {
+    /// The servers to register in; everywhere when there are none.
+    pub guilds: Vec<u64>,
+    /// Whether people may install the bot for themselves.
+    pub user_installs: bool,
+}
+
 /// Brings the commands that Discord shows in line with ours: in the configured servers, or
 /// everywhere when there are none; then takes them away where they would be shown twice.
 /// `present` are the servers that the bot is in.
@@ -47,16 +56,16 @@ const COMPARED: &[&str] = &[
 pub async fn register(
     api: &Api,
     application: u64,
-    guilds: &[u64],
+    offer: &Offer,
     present: &[u64],
 ) -> Result<(), Fatal> {
-    let everywhere = guilds.is_empty();
-    for &guild in guilds {
-        bring(api, application, Some(guild), &wanted(false)).await?;
+    let everywhere = offer.guilds.is_empty();
+    for &guild in &offer.guilds {
+        bring(api, application, Some(guild), &wanted(offer)).await?;
     }
-    let global = if everywhere { wanted(true) } else { Vec::new() };
+    let global = if everywhere { wanted(offer) } else { Vec::new() };
     bring(api, application, None, &global).await?;
-    let configured: BTreeSet<u64> = guilds.iter().copied().collect();
+    let configured: BTreeSet<u64> = offer.guilds.iter().copied().collect();
     let others = present.iter().filter(|guild| !configured.contains(guild));
     for &guild in others.take(MAX_STROLL) {
         sleep(STROLL).await;
@@ -196,17 +205,21 @@ fn without_type(command: &Value) -> Value {
 
 /// Our commands as Discord wants them; only global ones say where they may be used.
 #[must_use]
-pub fn wanted(global: bool) -> Vec<Value> {
+pub fn wanted(offer: &Offer) -> Vec<Value> {
     let slash = COMMANDS.iter().map(slash);
     let message = CreateCommand::new(MESSAGE_COMMAND).kind(CommandType::Message);
-    let placed = slash.chain([message]).map(|command| {
-        if global {
-            command
-                .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
-                .integration_types(vec![InstallationContext::Guild])
-        } else {
-            command
-        }
+    let placed = slash.chain([message]).map(|command| match offer {
+        Offer { guilds, .. } if !guilds.is_empty() => command,
+        Offer { user_installs: false, .. } => command
+            .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
+            .integration_types(vec![InstallationContext::Guild]),
+        Offer { user_installs: true, .. } => command
+            .contexts(vec![
+                InteractionContext::Guild,
+                InteractionContext::BotDm,
+                InteractionContext::PrivateChannel,
+            ])
+            .integration_types(vec![InstallationContext::Guild, InstallationContext::User]),
     });
     placed
         .filter_map(|command| serde_json::to_value(command).ok())
@@ -259,9 +272,17 @@ mod tests {
 
     use super::*;
 
+    fn everywhere() -> Offer {
+        Offer::default()
+    }
+
+    fn in_servers() -> Offer {
+        Offer { guilds: vec![7], ..Offer::default() }
+    }
+
     /// The commands as Discord gives them back.
-    fn registered(global: bool) -> Vec<Value> {
-        let mut commands = wanted(global);
+    fn registered(offer: &Offer) -> Vec<Value> {
+        let mut commands = wanted(offer);
         for (n, command) in (100..).zip(&mut commands) {
             let map = command.as_object_mut().expect("an object");
             map.insert("id".into(), json!(n.to_string()));
@@ -281,14 +302,15 @@ mod tests {
 
     #[test]
     fn what_is_there_already_is_left_alone() {
-        for global in [true, false] {
-            assert_eq!(plan(&registered(global), &wanted(global)), []);
+        let brought = Offer { user_installs: true, ..Offer::default() };
+        for offer in [everywhere(), in_servers(), brought] {
+            assert_eq!(plan(&registered(&offer), &wanted(&offer)), [], "{offer:?}");
         }
     }
 
     #[test]
     fn only_what_differs_is_changed() {
-        let mut existing = registered(true);
+        let mut existing = registered(&everywhere());
         existing[0]["description"] = json!("older words");
         existing[1]["options"][0]["choices"] = json!([{ "name": "a", "value": "a" }]);
         existing.remove(2);
@@ -296,7 +318,7 @@ mod tests {
         existing.push(json!({ "id": "8", "name": "launch", "type": 4 }));
         existing
             .push(json!({ "id": "7", "name": "weather", "type": 1, "description": "not ours" }));
-        let changes = plan(&existing, &wanted(true));
+        let changes = plan(&existing, &wanted(&everywhere()));
         let kinds: Vec<String> = changes
             .iter()
             .map(|change| match change {
@@ -320,14 +342,14 @@ mod tests {
 
     #[test]
     fn where_commands_are_not_wanted_ours_go() {
-        let changes = plan(&registered(false), &[]);
+        let changes = plan(&registered(&in_servers()), &[]);
         assert_eq!(changes.len(), COMMANDS.len() + 1);
         assert!(changes.iter().all(|change| matches!(change, Change::Delete(_))));
     }
 
     #[test]
     fn commands_keep_the_limits_of_discord() {
-        for command in wanted(true) {
+        for command in wanted(&everywhere()) {
             let name = command["name"].as_str().expect("a name");
             assert!((1..=32).contains(&name.chars().count()), "{name}");
             if command["type"] == 3 {
@@ -347,11 +369,25 @@ mod tests {
 
     #[test]
     fn text_options_are_completed_and_share_is_yes_or_no() {
-        let raci = &wanted(false)[0];
+        let raci = &wanted(&in_servers())[0];
         assert_eq!(raci["options"][0]["autocomplete"], true);
         assert_eq!(raci["options"][2]["type"], 5);
         assert_eq!(raci["options"][2]["autocomplete"], Value::Null);
         assert_eq!(raci.get("contexts"), None);
-        assert_eq!(wanted(true)[0]["contexts"], json!([0, 1]));
+    }
+
+    #[test]
+    fn people_can_install_it_for_themselves_only_when_that_is_switched_on() {
+        let places = |user_installs| {
+            let offer = Offer { user_installs, ..Offer::default() };
+            let places = |command: Value| {
+                (command["contexts"].clone(), command["integration_types"].clone())
+            };
+            let mut places: Vec<_> = wanted(&offer).into_iter().map(places).collect();
+            places.dedup();
+            places
+        };
+        assert_eq!(places(false), [(json!([0, 1]), json!([0]))]);
+        assert_eq!(places(true), [(json!([0, 1, 2]), json!([0, 1]))]);
     }
 }

@@ -7,6 +7,8 @@ mod asking;
 mod audience;
 /// Buttons and menus, of today, of yesterday, of others.
 mod components;
+/// Services that only some may see, and every way in for all others.
+mod confidential;
 /// Input that is meant to hurt, or that nobody expected.
 mod hostile;
 /// Which commands Discord shows, and what a start changes about them.

@@ -11,6 +11,11 @@ const AUTOCOMPLETE: u8 = 4;
 
 /// What all interactions have in common. The stand-in adds id and token.
 fn interaction(kind: u8, data: &Value, user: &User, channel: &Channel) -> Value {
+    let owners = if channel.brought {
+        json!({"1": user.id.to_string()})
+    } else {
+        json!({"0": channel.guild.unwrap_or_default().to_string()})
+    };
     let mut body = json!({
         "application_id": APPLICATION.to_string(),
         "type": kind,
@@ -22,7 +27,7 @@ fn interaction(kind: u8, data: &Value, user: &User, channel: &Channel) -> Value 
         "app_permissions": "2248473465835073",
         "entitlements": [],
         "entitlement_sku_ids": [],
-        "authorizing_integration_owners": {"0": channel.guild.unwrap_or_default().to_string()},
+        "authorizing_integration_owners": owners,
         "context": u8::from(channel.guild.is_none()),
         "attachment_size_limit": 10_485_760,
     });

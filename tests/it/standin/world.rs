@@ -91,16 +91,19 @@ pub(crate) struct Channel {
     parent: Option<u64>,
     /// The server it is in; none for a direct message.
     pub(crate) guild: Option<u64>,
+    /// Whether the bot is there only because the user has installed it.
+    pub(crate) brought: bool,
 }
 
 /// A server that is used where none is said.
-const GUILD: u64 = 290_926_798_626_357_999;
+pub(crate) const GUILD: u64 = 290_926_798_626_357_999;
 
 impl Channel {
     /// A text channel.
     pub(crate) fn named(name: &str) -> Self {
         let id = 645_027_906_669_510_000 + name.bytes().map(u64::from).sum::<u64>();
-        Self { id, name: Some(name.to_owned()), kind: 0, parent: None, guild: Some(GUILD) }
+        let name = Some(name.to_owned());
+        Self { id, name, kind: 0, parent: None, guild: Some(GUILD), brought: false }
     }
 
     /// A public thread of a channel.
@@ -110,12 +113,19 @@ impl Channel {
 
     /// A direct message with the bot.
     pub(crate) fn direct() -> Self {
-        Self { id: 645_027_906_669_510_001, name: None, kind: 1, parent: None, guild: None }
+        let id = 645_027_906_669_510_001;
+        Self { id, name: None, kind: 1, parent: None, guild: None, brought: false }
     }
 
     /// The same channel in another server.
     pub(crate) fn in_guild(mut self, guild: u64) -> Self {
         self.guild = Some(guild);
+        self
+    }
+
+    /// The same channel where nobody but the user has brought the bot.
+    pub(crate) fn brought_along(mut self) -> Self {
+        self.brought = true;
         self
     }
 

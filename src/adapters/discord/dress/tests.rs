@@ -14,6 +14,7 @@ fn reply(headline: Text, lines: Vec<Line>) -> Reply {
     Reply {
         outcome: Outcome::Answer,
         audience: Audience::Channel,
+        subject: None,
         preamble: None,
         headline,
         lines,

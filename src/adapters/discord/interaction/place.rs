@@ -5,12 +5,14 @@ use serde_json::Value;
 use time::Date;
 
 use crate::adapters::discord::custom_id;
-use crate::commands::{Asker, Channel, Command, Context, Language};
+use crate::commands::{Asker, Channel, Command, Context, Language, Viewer};
 
 /// The types of channel that are threads; of others the parent is a category.
 const THREADS: std::ops::RangeInclusive<u64> = 10..=12;
 /// The permissions to delete what others post: `MANAGE_MESSAGES`, and `ADMINISTRATOR`.
 const MODERATES: u64 = 1 << 13 | 1 << 3;
+/// What Discord calls a bot that a server has installed, among the owners of an interaction.
+const GUILD_INSTALL: &str = "0";
 /// Only the asker sees the message.
 const EPHEMERAL: u64 = 1 << 6;
 
@@ -22,6 +24,7 @@ pub(super) fn context(raw: &Value, today: Date) -> Context {
         channel: channel(raw),
         asker: asker(raw),
         poster: poster(&raw["message"]),
+        viewer: viewer(raw),
         ..Context::new(language, today)
     }
 }
@@ -46,6 +49,18 @@ fn asker(raw: &Value) -> Option<Asker> {
         name: names.into_iter().find_map(text).unwrap_or_default(),
         moderates: permissions.is_some_and(|bits| bits & MODERATES != 0),
     })
+}
+
+/// What decides what may be seen; what cannot be read lets nobody in.
+fn viewer(raw: &Value) -> Viewer {
+    let owners = raw["authorizing_integration_owners"].as_object();
+    Viewer {
+        owner: false,
+        guild: text(&raw["guild_id"]),
+        roles: list(&raw["member"]["roles"]).iter().filter_map(text).collect(),
+        user_install: owners
+            .is_some_and(|owners| !owners.is_empty() && !owners.contains_key(GUILD_INSTALL)),
+    }
 }
 
 /// Who posted the public message that a button or menu stands on: its own button to delete it
@@ -116,6 +131,44 @@ mod tests {
         assert_eq!(of(11), channel(Some("7")));
         assert_eq!(of(0), channel(None));
         assert_eq!(of(250), channel(None));
+    }
+
+    #[test]
+    fn a_member_is_known_by_server_and_roles() {
+        let asked = json!({
+            "guild_id": "7", "member": { "roles": ["3", 4, "", null] },
+            "authorizing_integration_owners": { "0": "7" },
+        });
+        let viewer = Viewer {
+            guild: Some("7".into()),
+            roles: vec!["3".into(), "4".into()],
+            ..Viewer::default()
+        };
+        assert_eq!(of(&asked).viewer, viewer);
+        for asked in [
+            Value::Null,
+            json!([]),
+            json!({ "member": 5, "guild_id": {} }),
+            json!({ "member": { "roles": "3" } }),
+            json!({ "authorizing_integration_owners": { "0": "0" } }),
+        ] {
+            assert_eq!(of(&asked).viewer, Viewer::default(), "{asked}");
+        }
+    }
+
+    #[test]
+    fn a_bot_that_no_server_has_was_brought_by_its_user() {
+        for (owners, expected) in [
+            (json!({ "1": "11" }), true),
+            (json!({ "0": "7", "1": "11" }), false),
+            (json!({ "2": "x" }), true),
+            (json!({}), false),
+            (json!("new"), false),
+            (Value::Null, false),
+        ] {
+            let asked = json!({ "authorizing_integration_owners": owners });
+            assert_eq!(of(&asked).viewer.user_install, expected, "{asked}");
+        }
     }
 
     #[test]
