@@ -3,7 +3,10 @@
 mod ask;
 mod chat;
 mod check;
+mod config;
+mod documents;
 mod export;
+mod healthcheck;
 mod import;
 mod lines;
 mod selection;
@@ -21,7 +24,7 @@ use crate::exit::Exit;
 use crate::failure::{Failure, printed};
 
 const LONG_VERSION: &str = concat!(
-    env!("CARGO_PKG_VERSION"),
+    env!("RACI_BOT_VERSION"),
     "\ncode: ",
     env!("CARGO_PKG_LICENSE"),
     "\ndata: OVHcloud KMS matrix: CC BY-NC-SA 4.0, adapted from OVHcloud's documentation",
@@ -29,7 +32,7 @@ const LONG_VERSION: &str = concat!(
 
 /// Answers "who is responsible for this?" from your RACI matrices.
 #[derive(Debug, Parser)]
-#[command(name = "raci-bot", version, long_version = LONG_VERSION, arg_required_else_help = true)]
+#[command(name = "raci-bot", version = env!("RACI_BOT_VERSION"), long_version = LONG_VERSION, arg_required_else_help = true)]
 #[command(propagate_version = true, max_term_width = 100)]
 pub struct Arguments {
     /// What every subcommand takes.
@@ -68,13 +71,24 @@ pub enum Run {
     Import(import::Args),
     /// Write matrices in the formats of other tools
     Export(export::Args),
+    /// Ask a running daemon whether it answers questions
+    Healthcheck(healthcheck::Args),
     /// Print the link that invites the bot to a Discord server
     Invite {
         /// The application's id; asked of Discord with the token when left out
         application: Option<u64>,
     },
+    /// Print the configuration in force, and where each value comes from
+    Config,
     /// Print the JSON Schema of matrix files, for editors
     Schema,
+    /// Print a shell's completions
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man(documents::ManArgs),
 }
 
 /// Runs one subcommand; what went wrong is told on standard error.
@@ -92,8 +106,12 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Run::Check(args) => check::run(global, &args),
         Run::Import(args) => import::run(&args),
         Run::Export(args) => export::run(global, &args),
+        Run::Healthcheck(args) => healthcheck::run(global, &args),
         Run::Invite { application } => return daemon::invite(application),
+        Run::Config => config::run(global),
         Run::Schema => schema(),
+        Run::Completions { shell } => documents::completions(shell),
+        Run::Man(args) => documents::man(&args),
     };
     ended.map_or_else(Failure::report, ExitCode::from)
 }

@@ -5,8 +5,10 @@
 
 mod access;
 mod checks;
+pub mod origin;
 
 use std::collections::HashSet;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -30,6 +32,8 @@ use checks::ChecksFile;
 pub const CONFIG_VARIABLE: &str = "RACI_BOT_CONFIG";
 /// The environment's name for the directory of matrices.
 pub const DATA_VARIABLE: &str = "RACI_BOT_DATA";
+/// The environment's name for the address of health and metrics.
+pub const HTTP_VARIABLE: &str = "RACI_BOT_HTTP";
 /// The environment's name for the log filter.
 pub const LOG_VARIABLE: &str = "RACI_BOT_LOG";
 /// The environment's name for the form of log lines.
@@ -38,6 +42,9 @@ pub const LOG_FORMAT_VARIABLE: &str = "RACI_BOT_LOG_FORMAT";
 /// Channels whose answers are for everybody where the configuration does not say: where people
 /// work on an incident together.
 pub const PUBLIC_CHANNELS: [&str; 3] = ["inc-*", "*incident*", "war-room*"];
+
+/// Where health and metrics are where the configuration does not say: for this machine alone.
+pub const HTTP_ADDRESS: &str = "127.0.0.1:9464";
 
 /// The longest name or line, in characters.
 const MAX_LINE: u32 = 200;
@@ -53,6 +60,8 @@ pub struct Config {
     pub settings: Settings,
     /// How `raci-bot check` judges matrices.
     pub checks: Checks,
+    /// Where health and metrics are told; nowhere when missing.
+    pub http: Option<SocketAddr>,
     /// How to log.
     pub log: Log,
     /// What is odd about the configuration file.
@@ -109,6 +118,7 @@ impl Default for Config {
                 ..Settings::default()
             },
             checks: Checks::default(),
+            http: HTTP_ADDRESS.parse().ok(),
             log: Log::default(),
             warnings: Vec::new(),
         }
@@ -174,6 +184,12 @@ impl Config {
         if let Some(data) = env(DATA_VARIABLE) {
             self.data = Some(PathBuf::from(data));
         }
+        if let Some(address) = env(HTTP_VARIABLE) {
+            match http(&address) {
+                Ok(http) => self.http = http,
+                Err(message) => problems.push(variable(HTTP_VARIABLE, message, HTTP_HINT)),
+            }
+        }
         if let Some(level) = env(LOG_VARIABLE) {
             if let Err(message) = is_filter(&level) {
                 problems.push(variable(LOG_VARIABLE, message, FILTER_HINT));
@@ -224,6 +240,9 @@ struct ConfigFile {
     access: Vec<At<LimitFile>>,
     /// Who may use `/raci-admin`; nobody when empty.
     operators: OperatorsFile,
+    /// Where health and metrics are told: an IP address and a port, or `off`.
+    #[schemars(schema_with = "plain")]
+    http: Option<At<String>>,
     /// How to log.
     log: LogFile,
 }
@@ -318,6 +337,11 @@ impl ConfigFile {
         {
             source.error("log-level", level.mark, message).hint(FILTER_HINT);
         }
+        if let Some(address) = &self.http
+            && let Err(message) = http(address)
+        {
+            source.error("http", address.mark, message).hint(HTTP_HINT);
+        }
     }
 
     fn config(self, directory: &Path) -> Config {
@@ -350,6 +374,10 @@ impl ConfigFile {
             guilds: self.guilds.value,
             settings,
             checks: self.checks.checks(),
+            http: match self.http {
+                Some(address) => http(&address).unwrap_or_default(),
+                None => Config::default().http,
+            },
             log: Log { format: self.log.format, level: self.log.level.map(|level| level.value) },
             warnings: Vec::new(),
         }
@@ -368,11 +396,26 @@ const FILE_HINT: &str = "`--config` or `RACI_BOT_CONFIG` names the configuration
 const FILTER_HINT: &str =
     "one of `error`, `warn`, `info`, `debug` and `trace`, or `raci_bot=debug`";
 
+const HTTP_HINT: &str = "an IP address and a port such as `127.0.0.1:9464`, or `off`";
+
+/// Where to listen, if anywhere.
+fn http(text: &str) -> Result<Option<SocketAddr>, String> {
+    match text.trim() {
+        "off" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| format!("`{text}` is no address to listen at")),
+    }
+}
+
 fn is_filter(level: &str) -> Result<(), String> {
     match level.parse::<Targets>() {
         Ok(_) => Ok(()),
         Err(_) => Err(format!("`{level}` is no log level")),
     }
+}
+
+/// What other readers of YAML would take for something else may stand without quotes: `off`.
+fn plain(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["string", "number"], "minLength": 1, "maxLength": MAX_LINE })
 }
 
 /// An id may stand without quotes.

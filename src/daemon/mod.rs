@@ -1,18 +1,23 @@
 //! The daemon: start, reload, health, stop.
 
+mod health;
+mod http;
 pub(crate) mod library;
 mod log;
+mod notify;
 mod reload;
 mod secret;
 mod signals;
 
 use std::future::Future;
 use std::io::{self, Write as _};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
@@ -25,6 +30,7 @@ use crate::commands::Standing;
 use crate::config::Config;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use health::Health;
 use library::{Unusable, read};
 use signals::Signals;
 
@@ -51,6 +57,23 @@ pub fn invite(application_id: Option<u64>) -> ExitCode {
     }
 }
 
+/// Where the token comes from, without the token.
+#[must_use]
+pub fn token_place(variable: impl Fn(&str) -> Option<String>) -> String {
+    secret::place(variable)
+}
+
+/// Where Discord is, and who says so.
+#[must_use]
+pub fn discord_place(variable: impl Fn(&str) -> Option<String>) -> String {
+    match variable(API_URL) {
+        None => "its own address".to_owned(),
+        // It may hold a password, though it must not.
+        Some(url) if url.contains('@') => format!("hidden, from {API_URL}"),
+        Some(url) => format!("{}, from {API_URL}", url.trim()),
+    }
+}
+
 /// The link that invites an application's bot to a server. It asks for no permission: answers to
 /// commands need none.
 #[must_use]
@@ -70,6 +93,8 @@ pub struct Resources {
     pub guilds: Vec<u64>,
     /// The directory of the bot's matrices, to be watched; none for the built-in ones.
     pub data: Option<PathBuf>,
+    /// Where to tell health and metrics; nowhere when missing.
+    pub http: Option<SocketAddr>,
 }
 
 /// Runs until `stop` is cancelled.
@@ -78,16 +103,23 @@ pub struct Resources {
 ///
 /// When Discord will never accept the bot as it is.
 pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fatal> {
-    let Resources { api, bot, guilds, data } = resources;
+    let Resources { api, bot, guilds, data, http } = resources;
     let bot = Arc::new(bot);
-    let reload = match data {
-        Some(directory) => tokio::spawn(reload::keep(Arc::clone(&bot), directory)),
-        None => tokio::spawn(reload::keep_builtin(Arc::clone(&bot))),
+    // Whatever runs beside the answering; dropped with the set.
+    let mut beside = JoinSet::new();
+    match data {
+        Some(directory) => beside.spawn(reload::keep(Arc::clone(&bot), directory)),
+        None => beside.spawn(reload::keep_builtin(Arc::clone(&bot))),
     };
     let offer = Offer { guilds, user_installs: bot.settings().access.user_installs };
-    let result = discord::run(Arc::new(api), bot, offer, stop).await;
-    reload.abort();
-    result
+    let health = Arc::new(Health::new(Arc::clone(&bot), Arc::clone(api.metrics())));
+    if let Some(address) = http {
+        beside.spawn(http::serve(address, Arc::clone(&health)));
+    }
+    if notify::is_wanted() {
+        beside.spawn(notify::keep(health, stop.clone()));
+    }
+    discord::run(Arc::new(api), bot, offer, stop).await
 }
 
 fn start(config: &Config) -> Result<(), Failure> {
@@ -98,8 +130,13 @@ fn start(config: &Config) -> Result<(), Failure> {
         let signals = Signals::new().map_err(unfit)?;
         let bot = bot(config)?;
         greet(&bot);
-        let resources =
-            Resources { api, bot, guilds: config.guilds.clone(), data: config.data.clone() };
+        let resources = Resources {
+            api,
+            bot,
+            guilds: config.guilds.clone(),
+            data: config.data.clone(),
+            http: config.http,
+        };
         let stop = CancellationToken::new();
         tokio::spawn(signals.heed(stop.clone()));
         Ok(run(resources, stop).await)
@@ -143,7 +180,7 @@ fn bot(config: &Config) -> Result<Bot, Failure> {
 fn greet(bot: &Bot) {
     let library = bot.library();
     info!(
-        version = env!("CARGO_PKG_VERSION"),
+        version = env!("RACI_BOT_VERSION"),
         matrices = library.catalog.matrices().len(),
         activities = library.catalog.len(),
         warnings = library.warnings.len(),

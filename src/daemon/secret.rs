@@ -33,6 +33,24 @@ pub(super) fn token(variable: impl Fn(&str) -> Option<String>) -> Result<Token, 
     }
 }
 
+/// Where the token comes from, in words that do not show it.
+pub(super) fn place(variable: impl Fn(&str) -> Option<String>) -> String {
+    let set = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
+    let place = if set("DISCORD_TOKEN").is_some() {
+        "DISCORD_TOKEN".to_owned()
+    } else if let Some(file) = set("DISCORD_TOKEN_FILE") {
+        format!("{} (DISCORD_TOKEN_FILE)", file.trim())
+    } else if set("CREDENTIALS_DIRECTORY").is_some() {
+        "the credential discord-token (CREDENTIALS_DIRECTORY)".to_owned()
+    } else {
+        return "none".to_owned();
+    };
+    match token(variable) {
+        Ok(_) => format!("hidden, from {place}"),
+        Err(_) => format!("cannot be used, from {place}"),
+    }
+}
+
 fn of_file(path: &Path) -> Result<Token, Failure> {
     let name = format!("`{}`", path.display());
     match read(path) {
@@ -91,6 +109,21 @@ mod tests {
         for way in ["DISCORD_TOKEN`", "DISCORD_TOKEN_FILE", "discord-token", "raci-bot chat"] {
             assert!(hint.contains(way), "{hint}");
         }
+    }
+
+    #[test]
+    fn a_place_is_named_and_its_token_is_not() {
+        let told = |variables: &[(&str, &str)]| {
+            place(|name| {
+                variables.iter().find(|(known, _)| *known == name).map(|(_, v)| (*v).to_owned())
+            })
+        };
+        assert_eq!(told(&[]), "none");
+        assert_eq!(told(&[("DISCORD_TOKEN", "secret")]), "hidden, from DISCORD_TOKEN");
+        assert_eq!(
+            told(&[("DISCORD_TOKEN_FILE", "/nowhere/token")]),
+            "cannot be used, from /nowhere/token (DISCORD_TOKEN_FILE)"
+        );
     }
 
     #[test]

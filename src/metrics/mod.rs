@@ -51,7 +51,6 @@ pub struct Metrics {
     sessions: Counters<1>,
     heartbeat_seconds: Gauge<f64, std::sync::atomic::AtomicU64>,
     retries: Counters<2>,
-    reloads: Counters<1>,
 }
 
 impl Default for Metrics {
@@ -67,14 +66,10 @@ impl Default for Metrics {
             sessions: Family::default(),
             heartbeat_seconds: Gauge::default(),
             retries: Family::default(),
-            reloads: Family::default(),
         };
         metrics.register();
         for cause in CAUSES {
             metrics.reconnects.get_or_create(&[("cause", cause)]).inc_by(0);
-        }
-        for result in ["success", "failure"] {
-            metrics.reloads.get_or_create(&[("result", result)]).inc_by(0);
         }
         metrics
     }
@@ -127,12 +122,6 @@ impl Metrics {
         self.retries.get_or_create(&[("call", call), ("cause", cause)]).inc();
     }
 
-    /// The matrices were read again, with or without success.
-    pub fn reloaded(&self, success: bool) {
-        let result = if success { "success" } else { "failure" };
-        self.reloads.get_or_create(&[("result", result)]).inc();
-    }
-
     /// Whether the gateway lives.
     #[must_use]
     pub fn pulse(&self) -> &Pulse {
@@ -152,7 +141,7 @@ impl Metrics {
 
     fn register(&mut self) {
         let registry = &mut self.registry;
-        let build = [("version", env!("CARGO_PKG_VERSION"))];
+        let build = [("version", env!("CARGO_PKG_VERSION")), ("commit", env!("RACI_BOT_COMMIT"))];
         registry.register("build", "The version that runs", Info::new(build));
         let interactions = self.interactions.clone();
         registry.register("interactions", "What Discord asked and what came of it", interactions);
@@ -178,8 +167,6 @@ impl Metrics {
         registry.register_with_unit("gateway_heartbeat", help, Unit::Seconds, heartbeat);
         let help = "Calls to Discord that were tried again";
         registry.register("retries", help, self.retries.clone());
-        let help = "Readings of the matrices since the start";
-        registry.register("reloads", help, self.reloads.clone());
     }
 }
 
@@ -210,12 +197,10 @@ mod tests {
             r#"raci_bot_gateway_sessions_total{session="new"} 1"#,
             "raci_bot_gateway_heartbeat_seconds 0.08",
             r#"raci_bot_retries_total{call="callback",cause="limited"} 1"#,
-            r#"raci_bot_reloads_total{result="failure"} 0"#,
         ] {
             assert!(text.lines().any(|known| known == line), "{line} is missing in\n{text}");
         }
-        let build =
-            concat!(r#"raci_bot_build_info{version=""#, env!("CARGO_PKG_VERSION"), r#""} 1"#);
+        let build = concat!(r#"raci_bot_build_info{version=""#, env!("CARGO_PKG_VERSION"), '"');
         assert!(text.contains(build), "{text}");
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::AtomicU64;
 
+use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::{Registry, Unit};
@@ -25,6 +26,8 @@ pub struct Snapshot {
     pub reload_success: bool,
     /// When they were last read with success, in seconds since 1970.
     pub last_success: f64,
+    /// How often they were read with success, and without.
+    pub readings: (u64, u64),
 }
 
 impl Snapshot {
@@ -65,6 +68,11 @@ impl Snapshot {
         let help = "When the matrices were last read with success, in seconds since 1970";
         let unit = Unit::Seconds;
         registry.register_with_unit("reload_last_success_timestamp", help, unit, last);
+        let readings = Family::<[(&'static str, &'static str); 1], Counter>::default();
+        for (result, often) in [("success", self.readings.0), ("failure", self.readings.1)] {
+            readings.get_or_create(&[("result", result)]).inc_by(often);
+        }
+        registry.register("reloads", "Readings of the matrices, the first included", readings);
     }
 }
 
@@ -83,6 +91,7 @@ mod tests {
             findings: vec![("two-accountable", "warning", 4)],
             reload_success: true,
             last_success: 1_795_000_000.25,
+            readings: (3, 1),
         };
         let text = Metrics::default().text(&snapshot);
         for line in [
@@ -93,6 +102,7 @@ mod tests {
             r#"raci_bot_matrix_age_seconds{service="we\"b"} 0.5"#,
             r#"raci_bot_check_findings{rule="two-accountable",severity="warning"} 4"#,
             "raci_bot_reload_success 1",
+            r#"raci_bot_reloads_total{result="failure"} 1"#,
             "raci_bot_reload_last_success_timestamp_seconds 1795000000.25",
         ] {
             assert!(text.lines().any(|known| known == line), "{line} is missing in\n{text}");

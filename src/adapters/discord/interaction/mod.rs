@@ -1,5 +1,6 @@
 //! Interactions in, answers out: each in a task of its own, exactly once, from memory.
 
+mod current;
 mod place;
 mod reduce;
 mod request;
@@ -22,6 +23,8 @@ use crate::bot::Bot;
 use crate::commands::reply::{Audience, Outcome};
 use crate::commands::text::Text;
 use crate::commands::{Command, Context, Language, Reply};
+use current::about;
+pub use current::current;
 use request::{Ask, Request, read};
 use seen::Seen;
 
@@ -66,7 +69,7 @@ impl Desk {
         self.tasks.spawn(async move {
             let language = Language::of_locale(&text(&raw, "locale").unwrap_or_default());
             let began = Instant::now();
-            let answer = catch_unwind(AssertUnwindSafe(|| answer(&bot, &raw, &id)))
+            let answer = catch_unwind(AssertUnwindSafe(|| about(&id, || answer(&bot, &raw, &id))))
                 .unwrap_or_else(|_| panicked(language, &id));
             api.metrics().searched(began.elapsed());
             let deletes = answer.deletes;

@@ -1,0 +1,220 @@
+//! How the daemon is: ready or not, and why; and the figures that are looked up when asked for.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use time::UtcDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::bot::Bot;
+use crate::commands::Standing;
+use crate::domain::Catalog;
+use crate::metrics::{Life, Metrics, Snapshot};
+
+/// What tells how the daemon is.
+pub(super) struct Health {
+    bot: Arc<Bot>,
+    metrics: Arc<Metrics>,
+}
+
+/// Whether questions are answered, and a line on each thing that it depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Report {
+    pub(super) ready: bool,
+    pub(super) text: String,
+}
+
+impl Health {
+    pub(super) fn new(bot: Arc<Bot>, metrics: Arc<Metrics>) -> Self {
+        Self { bot, metrics }
+    }
+
+    /// Whether the gateway's events come.
+    pub(super) fn life(&self) -> Life {
+        self.metrics.pulse().life()
+    }
+
+    /// Whether questions are answered now, and what is wrong. Matrices that could not be read again
+    /// are told, and no reason to be unready: those read before go on answering.
+    pub(super) fn report(&self) -> Report {
+        let (connected, gateway) = gateway(self.life());
+        let library = self.bot.library();
+        let matrices = library.catalog.matrices().len();
+        let ready = connected && matrices > 0;
+        let mut text = String::from(if ready { "ready\n" } else { "not ready\n" });
+        let _ = writeln!(text, "gateway: {gateway}");
+        let _ = match matrices {
+            0 => writeln!(text, "matrices: none, so that no question has an answer"),
+            _ => writeln!(text, "matrices: {matrices}, with {} activities", library.catalog.len()),
+        };
+        if let Some(standing) = self.bot.standing() {
+            let _ = writeln!(text, "reload: {}", reload(&standing));
+        }
+        Report { ready, text }
+    }
+
+    /// One line for the service manager.
+    pub(super) fn status(&self) -> String {
+        let report = self.report();
+        let mut lines = report.text.lines();
+        let first = lines.next().unwrap_or_default();
+        lines.fold(first.to_owned(), |status, line| format!("{status}; {line}"))
+    }
+
+    /// The metrics in Prometheus's text format.
+    pub(super) fn metrics(&self) -> String {
+        self.metrics.text(&self.snapshot(UtcDateTime::now()))
+    }
+
+    fn snapshot(&self, now: UtcDateTime) -> Snapshot {
+        let library = self.bot.library();
+        let mut findings = BTreeMap::new();
+        for problem in &library.warnings {
+            *findings.entry((problem.rule, problem.severity.name())).or_default() += 1;
+        }
+        let findings = findings.into_iter().map(|((rule, severity), n)| (rule, severity, n));
+        let mut snapshot = Snapshot {
+            matrices: library.catalog.matrices().len(),
+            activities: library.catalog.len(),
+            ages: ages(&library.catalog, now),
+            findings: findings.collect(),
+            reload_success: true,
+            ..Snapshot::default()
+        };
+        if let Some(standing) = self.bot.standing() {
+            snapshot.reload_success = !standing.last.has_failed();
+            snapshot.last_success = seconds(standing.served_since);
+            snapshot.readings = (standing.successes, standing.failures);
+        }
+        snapshot
+    }
+}
+
+fn gateway(life: Life) -> (bool, String) {
+    match life {
+        Life::Connected => (true, "connected".to_owned()),
+        Life::Silent => (false, "connected, but no heartbeat was answered in time".to_owned()),
+        Life::Disconnected(away) => (false, format!("not connected for {} s", away.as_secs())),
+    }
+}
+
+fn reload(standing: &Standing) -> String {
+    let at = instant(standing.last.at);
+    let errors = standing.last.errors().count();
+    match standing.last.errors().next() {
+        None => format!("the matrices were read at {at}"),
+        Some(first) => format!(
+            "failed at {at} with {errors} errors, the first at {}: {}; the matrices of {} answer",
+            first.place,
+            first.message,
+            instant(standing.served_since)
+        ),
+    }
+}
+
+fn instant(at: UtcDateTime) -> String {
+    let whole = at.replace_nanosecond(0).unwrap_or(at);
+    whole.format(&Rfc3339).unwrap_or_default()
+}
+
+fn seconds(at: UtcDateTime) -> f64 {
+    at.unix_timestamp_nanos() as f64 / 1e9
+}
+
+/// The age of each service's source, in seconds; of several languages, the oldest's.
+fn ages(catalog: &Catalog, now: UtcDateTime) -> Vec<(String, f64)> {
+    let mut ages: Vec<(String, f64)> = Vec::new();
+    for matrix in catalog.matrices() {
+        let Some(date) = matrix.source.date else { continue };
+        let age = seconds(now) - seconds(date.midnight().as_utc());
+        match ages.last_mut() {
+            Some((service, oldest)) if *service == matrix.service.id => *oldest = oldest.max(age),
+            _ => ages.push((matrix.service.id.clone(), age)),
+        }
+    }
+    ages
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::time::Duration;
+
+    use time::macros::utc_datetime;
+
+    use super::*;
+    use crate::bot::Library;
+    use crate::commands::Settings;
+    use crate::commands::standing::Reading;
+    use crate::import;
+    use crate::search::Thesaurus;
+
+    const MATRIX: &str = "
+service: { name: Web, id: web }
+source: { date: 2026-11-20 }
+parties: [Ops]
+sections: [{ title: Daily, activities: [{ name: Deploy, assignments: { Ops: R } }] }]
+";
+
+    fn health(texts: &[&str]) -> Health {
+        let mut matrices = Vec::new();
+        let mut problems = Vec::new();
+        for text in texts {
+            let loaded = import::yaml::read(Path::new("web.yaml"), text.as_bytes());
+            matrices.extend(loaded.matrices);
+            problems.extend(loaded.problems);
+        }
+        let library = Library::new(Catalog::new(matrices), &Thesaurus::default(), problems);
+        Health::new(Arc::new(Bot::new(library, Settings::default())), Arc::default())
+    }
+
+    #[test]
+    fn it_is_ready_with_a_connection_and_a_matrix() {
+        let health = health(&[MATRIX]);
+        let report = health.report();
+        assert_eq!(
+            (report.ready, report.text.as_str()),
+            (false, "not ready\ngateway: not connected for 0 s\nmatrices: 1, with 1 activities\n")
+        );
+        health.metrics.connected(false);
+        assert!(health.report().ready, "{:?}", health.report());
+        assert!(health.status().starts_with("ready; gateway: connected; matrices: 1"));
+    }
+
+    #[test]
+    fn without_a_matrix_it_is_not_ready() {
+        let health = health(&[]);
+        health.metrics.connected(false);
+        let report = health.report();
+        assert!(!report.ready && report.text.contains("matrices: none"), "{}", report.text);
+    }
+
+    #[test]
+    fn a_reload_that_failed_is_told_and_leaves_it_ready() {
+        let health = health(&[MATRIX]);
+        health.metrics.connected(false);
+        let reading = |at, text: &str| Reading {
+            at,
+            took: Duration::ZERO,
+            problems: import::yaml::read(Path::new("web.yaml"), text.as_bytes()).problems,
+        };
+        let standing = Standing::first(None, reading(utc_datetime!(2026-11-24 10:00), MATRIX));
+        health.bot.stand(standing.read(reading(utc_datetime!(2026-11-24 11:00), "service: [")));
+        let report = health.report();
+        assert!(report.ready, "{}", report.text);
+        let told = "failed at 2026-11-24T11:00:00Z with 1 errors, the first at web.yaml:1:10: ";
+        assert!(report.text.contains(told), "{}", report.text);
+        assert!(report.text.contains("the matrices of 2026-11-24T10:00:00Z answer"));
+        let text = health.metrics();
+        assert!(text.contains("raci_bot_reload_success 0\n"), "{text}");
+        assert!(text.contains("raci_bot_reloads_total{result=\"failure\"} 1\n"), "{text}");
+    }
+
+    #[test]
+    fn ages_and_findings_are_those_of_what_answers() {
+        let snapshot = health(&[MATRIX]).snapshot(utc_datetime!(2026-11-21 00:00));
+        assert_eq!(snapshot.ages, [("web".to_owned(), 86_400.0)]);
+        assert_eq!(snapshot.findings, [("no-accountable", "warning", 1)]);
+    }
+}
