@@ -52,8 +52,10 @@ fn print(settings: &[Setting], text: &mut String) {
     for Setting { key, value, origin } in settings {
         let (above, key) = key.rsplit_once('.').unwrap_or(("", key));
         if above != group {
-            let _ = writeln!(text, "{above}:");
             group = above;
+            if !group.is_empty() {
+                let _ = writeln!(text, "{group}:");
+            }
         }
         let indent = if above.is_empty() { "" } else { "  " };
         let (first, items) = match value {

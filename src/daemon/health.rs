@@ -8,9 +8,12 @@ use time::UtcDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::bot::Bot;
-use crate::commands::Standing;
+use crate::commands::{Access, Standing};
 use crate::domain::Catalog;
 use crate::metrics::{Life, Metrics, Snapshot};
+
+/// What services that not everybody may see are called in metrics; no service's id.
+const LIMITED: &str = "(restricted)";
 
 /// What tells how the daemon is.
 pub(super) struct Health {
@@ -77,7 +80,7 @@ impl Health {
         let mut snapshot = Snapshot {
             matrices: library.catalog.matrices().len(),
             activities: library.catalog.len(),
-            ages: ages(&library.catalog, now),
+            ages: ages(&library.catalog, &self.bot.settings().access, now),
             findings: findings.collect(),
             reload_success: true,
             ..Snapshot::default()
@@ -122,18 +125,19 @@ fn seconds(at: UtcDateTime) -> f64 {
     at.unix_timestamp_nanos() as f64 / 1e9
 }
 
-/// The age of each service's source, in seconds; of several languages, the oldest's.
-fn ages(catalog: &Catalog, now: UtcDateTime) -> Vec<(String, f64)> {
-    let mut ages: Vec<(String, f64)> = Vec::new();
+/// The age of each service's source, in seconds; of several languages, the oldest's. Metrics travel
+/// to where others look at them: services that not everybody may see go under one name.
+fn ages(catalog: &Catalog, access: &Access, now: UtcDateTime) -> Vec<(String, f64)> {
+    let is_limited = |id: &String| access.limits.iter().any(|limit| limit.services.contains(id));
+    let mut ages: BTreeMap<&str, f64> = BTreeMap::new();
     for matrix in catalog.matrices() {
         let Some(date) = matrix.source.date else { continue };
         let age = seconds(now) - seconds(date.midnight().as_utc());
-        match ages.last_mut() {
-            Some((service, oldest)) if *service == matrix.service.id => *oldest = oldest.max(age),
-            _ => ages.push((matrix.service.id.clone(), age)),
-        }
+        let id = &matrix.service.id;
+        let name = if is_limited(id) { LIMITED } else { id.as_str() };
+        ages.entry(name).and_modify(|oldest| *oldest = oldest.max(age)).or_insert(age);
     }
-    ages
+    ages.into_iter().map(|(name, age)| (name.to_owned(), age)).collect()
 }
 
 #[cfg(test)]
@@ -146,6 +150,7 @@ mod tests {
     use super::*;
     use crate::bot::Library;
     use crate::commands::Settings;
+    use crate::commands::access::Limit;
     use crate::commands::standing::Reading;
     use crate::import;
     use crate::search::Thesaurus;
@@ -166,7 +171,10 @@ sections: [{ title: Daily, activities: [{ name: Deploy, assignments: { Ops: R } 
             problems.extend(loaded.problems);
         }
         let library = Library::new(Catalog::new(matrices), &Thesaurus::default(), problems);
-        Health::new(Arc::new(Bot::new(library, Settings::default())), Arc::default())
+        let limit = Limit { services: vec!["vault".to_owned()], ..Limit::default() };
+        let access = Access { limits: vec![limit], ..Access::default() };
+        let settings = Settings { access, ..Settings::default() };
+        Health::new(Arc::new(Bot::new(library, settings)), Arc::default())
     }
 
     #[test]
@@ -216,5 +224,9 @@ sections: [{ title: Daily, activities: [{ name: Deploy, assignments: { Ops: R } 
         let snapshot = health(&[MATRIX]).snapshot(utc_datetime!(2026-11-21 00:00));
         assert_eq!(snapshot.ages, [("web".to_owned(), 86_400.0)]);
         assert_eq!(snapshot.findings, [("no-accountable", "warning", 1)]);
+        let vault = MATRIX.replace("id: web", "id: vault").replace("11-20", "11-10");
+        let snapshot = health(&[MATRIX, &vault]).snapshot(utc_datetime!(2026-11-21 00:00));
+        let expected = [("(restricted)", 950_400.0), ("web", 86_400.0)];
+        assert_eq!(snapshot.ages, expected.map(|(name, age)| (name.to_owned(), age)));
     }
 }

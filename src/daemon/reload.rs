@@ -176,7 +176,7 @@ pub(super) fn tell_of_limits(bot: &Bot) {
 }
 
 fn tell(read: &Result<Library, Unusable>, directory: &Path, took: Duration) {
-    let ms = took.as_millis();
+    let ms = took.as_millis() as u64;
     match read {
         Ok(library) => {
             let (matrices, activities) = (library.catalog.matrices().len(), library.catalog.len());

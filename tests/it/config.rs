@@ -177,7 +177,7 @@ fn what_is_wrong_is_told_with_its_place() {
             &[
                 "etc/raci-bot.yaml:1:1: error: unknown key `chanels` (hint: did you mean `channels`?)",
                 "etc/raci-bot.yaml:2:8: error: unknown key `lvl` (hint: one of `format` and `level`)",
-                "etc/raci-bot.yaml:3:1: error: unknown key `token` (hint: one of `access`, `channels`, `checks`, `data`, `guilds`, `log`, `operators`, `parties`, `service`, `user_installs` and `visibility`)",
+                "etc/raci-bot.yaml:3:1: error: unknown key `token` (hint: one of `access`, `channels`, `checks`, `data`, `guilds`, `http`, `log`, `operators`, `parties`, `service`, `user_installs` and `visibility`)",
             ],
         ),
         (

@@ -10,6 +10,8 @@ mod dependencies;
 mod discord;
 /// What goes wrong between the daemon and Discord, and that it loses nothing.
 mod faults;
+/// What the daemon tells those who look after it: health, metrics, logs, systemd.
+mod health;
 /// `import` and `export`, through the built binary.
 mod import;
 /// The layering of `src/`, read from the sources.

@@ -112,7 +112,7 @@ async fn bring(
             _ => pause.mul_f64(0.75 + fastrand::f64() / 4.0),
         };
         api.metrics().retried("registration", error.cause());
-        warn!(guild, %error, pause_ms = wait.as_millis(), "cannot register commands yet");
+        warn!(guild, %error, pause_ms = wait.as_millis() as u64, "cannot register commands yet");
         sleep(wait).await;
         pause = (pause * 2).min(PAUSE.1);
     }

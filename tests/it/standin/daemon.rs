@@ -1,12 +1,15 @@
 //! The built binary as a child process: started, signalled, watched, and ended when dropped.
 
 use std::fmt::Write as _;
+use std::net::SocketAddr;
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use serde_json::Value;
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
 use super::rest::Route;
@@ -37,6 +40,17 @@ impl Launch {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.kill_on_drop(true);
         Self { home, command }
+    }
+
+    /// With its log in this file, instead of where [`Daemon::log`] finds it.
+    pub(crate) fn logs_to(mut self, file: std::fs::File) -> Self {
+        self.command.stderr(file);
+        self
+    }
+
+    /// A path in the daemon's directory.
+    pub(crate) fn path(&self, name: &str) -> std::path::PathBuf {
+        self.home.path().join(name)
     }
 
     /// The same with a token, talking to a stand-in.
@@ -73,7 +87,9 @@ impl Launch {
         let mut child = self.command.spawn().expect("the binary was built");
         let log = Arc::new(Mutex::new(String::new()));
         listen(child.stdout.take().expect("piped"), &log);
-        listen(child.stderr.take().expect("piped"), &log);
+        if let Some(stderr) = child.stderr.take() {
+            listen(stderr, &log);
+        }
         Daemon { child, log, _home: self.home }
     }
 }
@@ -133,6 +149,24 @@ impl Daemon {
         };
         let is_said = tokio::time::timeout(START, spoken).await.is_ok();
         assert!(is_said, "`{part}` is missing in:\n{}", self.log());
+    }
+
+    /// Where it tells health and metrics, as soon as its log says so.
+    pub(crate) async fn http(&self) -> SocketAddr {
+        self.says("/livez, /readyz and /metrics").await;
+        let log = self.log();
+        let line = log.lines().find(|line| line.contains("/livez, /readyz and /metrics"));
+        let line: Value = serde_json::from_str(line.expect("a line")).expect("a line of JSON");
+        line["address"].as_str().and_then(|text| text.parse().ok()).expect("an address")
+    }
+
+    /// The status and the body of a page of it.
+    pub(crate) async fn page(&self, path: &str) -> (u16, String) {
+        let head = format!("GET {path} HTTP/1.1\r\nHost: here\r\n\r\n");
+        let answer = sent(self.http().await, head.as_bytes()).await;
+        let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+        (status.expect("a status"), body.to_owned())
     }
 
     /// Sends a signal by its name, without `SIG`.
@@ -204,6 +238,16 @@ impl Drop for Daemon {
             assert!(!log.contains("interaction-token-"), "a token stands in the log:\n{log}");
         }
     }
+}
+
+/// What is answered to bytes on a connection of their own, up to its end.
+pub(crate) async fn sent(address: SocketAddr, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address).await.expect("somebody listens");
+    // Whoever refuses the bytes may close before all are sent.
+    let _ = stream.write_all(bytes).await;
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8(answer).expect("text")
 }
 
 fn listen(stream: impl AsyncRead + Unpin + Send + 'static, log: &Arc<Mutex<String>>) {

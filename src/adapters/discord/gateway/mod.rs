@@ -147,7 +147,7 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
 
     fn report(&self, end: &End, reached: Reached, pause: Duration) {
         let resume = self.session.can_resume();
-        let pause_ms = pause.as_millis();
+        let pause_ms = pause.as_millis() as u64;
         // A long outage is told by its first lines, not by one for each attempt.
         if reached == Reached::Nobody && self.refused > 5 && !self.refused.is_multiple_of(50) {
             debug!(%end, resume, pause_ms, "disconnected");
@@ -209,7 +209,7 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
                 return Ok(home.clone());
             }
             let pause = failures.pause(self.now(), Reached::Nobody, false, fastrand::f64());
-            warn!(%error, pause_ms = pause.as_millis(), "cannot learn the gateway's address");
+            warn!(%error, pause_ms = pause.as_millis() as u64, "cannot learn the gateway's address");
             sleep(pause.max(Duration::from_millis(100))).await;
         }
     }

@@ -190,7 +190,7 @@ async fn tell(
     let Answer { body, command, outcome, .. } = answer;
     let told = api.answer(id, token, &json(&body), received).await;
     let took = received.elapsed();
-    let ms = took.as_millis();
+    let ms = took.as_millis() as u64;
     api.metrics().dealt_with(command, if told.is_ok() { outcome } else { UNDELIVERED });
     let taken = told.is_ok();
     match told {
