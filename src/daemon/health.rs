@@ -122,7 +122,7 @@ fn instant(at: UtcDateTime) -> String {
 }
 
 fn seconds(at: UtcDateTime) -> f64 {
-    at.unix_timestamp_nanos() as f64 / 1e9
+    (at - UtcDateTime::UNIX_EPOCH).as_seconds_f64()
 }
 
 /// The age of each service's source, in seconds; of several languages, the oldest's. Metrics travel
