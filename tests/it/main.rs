@@ -16,6 +16,8 @@ mod health;
 mod import;
 /// The layering of `src/`, read from the sources.
 mod layers;
+/// How fast it answers and what that costs, next to another bot; ignored unless asked for.
+mod load;
 /// The shipped matrices, cell by cell.
 mod matrix;
 /// README's examples.

@@ -1,6 +1,6 @@
 //! The edge to Discord.
 //!
-//! - [`gateway`]: what Discord says; [`rest`]: what we say.
+//! - [`gateway`]: what Discord says; [`rest`]: what we say; [`resolve`]: where it is.
 //! - [`register`]: the commands that Discord shows.
 //! - [`interaction`]: a request in, an answer out; [`custom_id`]: a command in a button and back.
 //! - [`dress`]: a reply as a message that keeps Discord's limits.
@@ -10,6 +10,7 @@ pub mod dress;
 pub mod gateway;
 pub mod interaction;
 pub mod register;
+pub mod resolve;
 pub mod rest;
 pub mod token;
 

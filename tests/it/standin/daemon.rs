@@ -33,10 +33,16 @@ pub(crate) struct Launch {
 impl Launch {
     /// `raci-bot serve` in an empty directory, with an empty environment.
     pub(crate) fn bare() -> Self {
+        let mut launch = Self::of(env!("CARGO_BIN_EXE_raci-bot"));
+        launch.command.arg("serve").env("RACI_BOT_HTTP", "127.0.0.1:0");
+        launch
+    }
+
+    /// Another program in an empty directory, with an empty environment.
+    pub(crate) fn of(program: &str) -> Self {
         let home = TempDir::new().expect("a temporary directory");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_raci-bot"));
-        command.arg("serve").env_clear().env("HOME", home.path()).current_dir(home.path());
-        command.env("RACI_BOT_HTTP", "127.0.0.1:0");
+        let mut command = Command::new(program);
+        command.env_clear().env("HOME", home.path()).current_dir(home.path());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.kill_on_drop(true);
         Self { home, command }
@@ -55,7 +61,12 @@ impl Launch {
 
     /// The same with a token, talking to a stand-in.
     pub(crate) fn at(discord: &Standin) -> Self {
-        Self::bare().env("DISCORD_TOKEN", TOKEN).env("DISCORD_API_URL", &discord.url())
+        Self::bare().talking_to(discord)
+    }
+
+    /// With a token, talking to a stand-in.
+    pub(crate) fn talking_to(self, discord: &Standin) -> Self {
+        self.env("DISCORD_TOKEN", TOKEN).env("DISCORD_API_URL", &discord.url())
     }
 
     pub(crate) fn env(mut self, key: &str, value: &str) -> Self {
@@ -215,10 +226,18 @@ impl Daemon {
 
     /// The memory that it has in use, in KiB.
     pub(crate) fn memory(&self) -> u64 {
+        self.status("VmRSS:")
+    }
+
+    /// How many threads it runs.
+    pub(crate) fn threads(&self) -> u64 {
+        self.status("Threads:")
+    }
+
+    fn status(&self, key: &str) -> u64 {
         let pid = self.child.id().expect("still running");
         let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("Linux");
-        let line =
-            status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("as in proc(5)");
+        let line = status.lines().find_map(|line| line.strip_prefix(key)).expect("as in proc(5)");
         line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 

@@ -76,6 +76,8 @@ pub(crate) struct Gateway {
     pub(crate) identifies_left: (u64, Duration),
     /// Whether a resume sends again what the bot has acknowledged last.
     pub(crate) repeats_itself: bool,
+    /// Whether bots that are not ours may ask for what this gateway does not have: compression.
+    pub(crate) serves_others: bool,
     pub(crate) sessions: HashMap<String, Session>,
     /// The session that events go to.
     pub(crate) current: Option<String>,
@@ -107,6 +109,7 @@ impl Default for Gateway {
             conduct: Conduct::Proper,
             identifies_left: (1000, Duration::from_hours(14)),
             repeats_itself: false,
+            serves_others: false,
             sessions: HashMap::new(),
             current: None,
             live: None,

@@ -21,7 +21,7 @@ const MOST_MENU_COMMANDS: usize = 15;
 /// Which route a path below the version belongs to.
 pub(crate) fn route_of(path: &str) -> Route {
     match parts(path)[..] {
-        ["gateway", "bot"] => Route::GatewayBot,
+        ["gateway"] | ["gateway", "bot"] => Route::GatewayBot,
         ["applications", "@me"] => Route::Application,
         ["applications", _, .., "commands"] | ["applications", _, .., "commands", _] => {
             Route::Commands
@@ -42,7 +42,7 @@ pub(crate) fn obey(
 ) -> Answer {
     let own = APPLICATION.to_string();
     match (method, &parts(path)[..]) {
-        ("GET", ["gateway", "bot"]) => (200, state.gateway.greeting()),
+        ("GET", ["gateway"] | ["gateway", "bot"]) => (200, state.gateway.greeting()),
         ("GET", ["applications", "@me"]) => (200, json!({"id": own, "name": "raci-bot"})),
         (_, ["applications", app, "commands", rest @ ..]) if *app == own => {
             commands(state, method, None, rest, query, body)

@@ -140,11 +140,12 @@ impl Connection {
     }
 
     async fn send(&mut self, frame: &Value) {
+        let now = Instant::now();
         let sent = self.socket.send(Message::text(frame.to_string())).await.is_ok();
         if let (true, "INTERACTION_CREATE", Some(id)) =
             (sent, frame["t"].as_str().unwrap_or_default(), frame["d"]["id"].as_str())
         {
-            self.shared.change(|state| state.delivered(id));
+            self.shared.change(|state| state.delivered(id, now));
         }
     }
 
@@ -254,7 +255,7 @@ impl Connection {
         if self.session.is_some() {
             return Err(self.breach(4005, "IDENTIFY after IDENTIFY"));
         }
-        if data["token"] != TOKEN {
+        if !self.knows(&data["token"]) {
             return Err(Over::End(End::Status(Some(4004))));
         }
         self.check_identify(data)?;
@@ -272,6 +273,13 @@ impl Connection {
         Ok(())
     }
 
+    /// Whether this is the token; Discord takes it as REST does too.
+    fn knows(&self, token: &Value) -> bool {
+        let serves_others = self.shared.read(|state| state.gateway.serves_others);
+        let bare = token.as_str().unwrap_or_default();
+        bare.strip_prefix("Bot ").filter(|_| serves_others).unwrap_or(bare) == TOKEN
+    }
+
     fn check_identify(&self, data: &Value) -> Result<(), Over> {
         let Some(intents) = data["intents"].as_u64() else {
             return Err(self.breach(4013, "IDENTIFY without intents"));
@@ -287,7 +295,7 @@ impl Connection {
                 return Err(self.breach(4002, &format!("IDENTIFY without property `{property}`")));
             }
         }
-        if data["compress"] == true {
+        if data["compress"] == true && !self.shared.read(|state| state.gateway.serves_others) {
             return Err(self.breach(4002, "compression, which this gateway does not have"));
         }
         Ok(())
@@ -298,7 +306,7 @@ impl Connection {
         if self.session.is_some() {
             return Err(self.breach(4005, "RESUME in a session"));
         }
-        if data["token"] != TOKEN {
+        if !self.knows(&data["token"]) {
             return Err(Over::End(End::Status(Some(4004))));
         }
         match self.conduct {

@@ -64,10 +64,10 @@ impl State {
         (1_420_000_000_000_000_000 + self.last_id).to_string()
     }
 
-    /// Notes that an interaction was sent to the bot.
-    pub(crate) fn delivered(&mut self, id: &str) {
+    /// Notes when an interaction was sent to the bot.
+    pub(crate) fn delivered(&mut self, id: &str, now: Instant) {
         if let Some(asked) = self.interactions.get_mut(id) {
-            asked.delivered = Some(Instant::now());
+            asked.delivered = Some(now);
         }
     }
 

@@ -25,7 +25,7 @@ use pace::{Identifies, Pace, Reached, Sends, StartLimit};
 use payload::{Outgoing, Ready};
 use pulse::{Due, Pulse};
 use session::{End, Phase, Session, Step};
-use socket::{Address, Dialler, Socket};
+use socket::{Address, Dialler, Socket, are_related};
 
 /// How long HELLO, READY and RESUMED may each take.
 const ANSWER: Duration = Duration::from_secs(5);
@@ -159,9 +159,10 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
     /// Where to connect now; waits until Discord allows it.
     async fn address(&mut self) -> Result<Address, Fatal> {
         if self.session.can_resume() {
-            let plain = self.api.plain_allowed();
+            let plain = self.api.is_elsewhere();
             let told = self.session.resume_url().map(|url| Address::parse(url, plain));
-            if let Some(address) = told.and_then(Result::ok).or_else(|| self.home.clone()) {
+            let told = told.and_then(Result::ok).filter(|address| self.may_go(address));
+            if let Some(address) = told.or_else(|| self.home.clone()) {
                 return Ok(address);
             }
         }
@@ -180,6 +181,15 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
                 self.ask().await?;
             }
         }
+    }
+
+    /// Whether to resume there. Where we were sent elsewhere than to Discord, we stay there: an
+    /// address of Discord's own would be given the token.
+    fn may_go(&self, address: &Address) -> bool {
+        let home = self.home.as_ref().map(Address::host);
+        let hosts = [home, Some(self.api.host())];
+        let related = hosts.into_iter().flatten().any(|host| are_related(host, address.host()));
+        related || !self.api.is_elsewhere()
     }
 
     /// Asks Discord where its gateway is and how many sessions may begin. Goes on with what is
@@ -215,10 +225,10 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
     }
 
     fn learn(&mut self, found: &rest::GatewayInfo) -> Result<(), String> {
-        self.home = Some(Address::parse(&found.url, self.api.plain_allowed())?);
+        self.home = Some(Address::parse(&found.url, self.api.is_elsewhere())?);
         self.asked = Some(Instant::now());
         if let Some(limit) = found.session_start_limit {
-            let reset = self.now() + Duration::from_millis(limit.reset_after);
+            let reset = self.now().saturating_add(limit.reset_after);
             let concurrency = limit.max_concurrency;
             self.identifies.learn(StartLimit { remaining: limit.remaining, reset, concurrency });
         }
@@ -232,7 +242,7 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
         let stop = self.stop.clone();
         let dialled = tokio::select! {
             () = stop.cancelled() => return Over::Stopped,
-            dialled = self.dialler.dial(address) => dialled,
+            dialled = self.dialler.dial(address, self.api.resolver()) => dialled,
         };
         let mut socket = match dialled {
             Ok(socket) => socket,
@@ -261,14 +271,16 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
     async fn listen(&mut self, socket: &mut Socket, life: &mut Life) -> End {
         loop {
             let turn = tokio::select! {
-                () = sleep_until(life.deadline), if life.live.is_none() => {
-                    Err(End::Silent(missing(self.session.phase())))
-                }
-                due = life.pulse.due() => self.beat(due, socket, life).await,
+                // What is missed may have come while the whole process slept.
+                biased;
                 received = socket.receive() => match received {
                     Ok(message) => self.hear(message.as_payload(), socket, life).await,
                     Err(end) => Err(end),
                 },
+                () = sleep_until(life.deadline), if life.live.is_none() => {
+                    Err(End::Silent(missing(self.session.phase())))
+                }
+                due = life.pulse.due() => self.beat(due, socket, life).await,
             };
             if let Err(end) = turn {
                 return end;

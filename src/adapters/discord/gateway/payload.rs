@@ -14,6 +14,9 @@ use crate::adapters::discord::token::Token;
 /// The shortest and longest heartbeat interval that is believed.
 const INTERVAL: (Duration, Duration) = (Duration::from_millis(100), Duration::from_mins(10));
 
+/// Up to here a floating-point number holds every whole one.
+const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// A frame from Discord.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frame {
@@ -79,19 +82,21 @@ struct Payload<T> {
     d: T,
 }
 
-/// What an answer to an interaction needs at least.
+/// What an answer to an interaction needs at least, and in which language.
 #[derive(Deserialize)]
 struct Brief {
-    id: String,
-    token: String,
-    #[serde(rename = "type")]
-    kind: u64,
+    id: Value,
+    token: Value,
+    #[serde(default, rename = "type")]
+    kind: Value,
+    #[serde(default)]
+    locale: Value,
 }
 
 /// Reads a frame; `None` when it is not one.
 #[must_use]
 pub fn read(text: &[u8]) -> Option<Frame> {
-    let envelope: Envelope<'_> = serde_json::from_slice(text).ok()?;
+    let envelope: Envelope<'_> = serde_json::from_slice(text).ok().or_else(|| odd(text))?;
     let payload = || payload(text);
     let message = match (envelope.op, envelope.t.as_deref()) {
         (0, Some("READY")) => ready(&payload()).map_or(Incoming::Other, Incoming::Ready),
@@ -107,6 +112,33 @@ pub fn read(text: &[u8]) -> Option<Frame> {
     Some(Frame { seq: envelope.s.filter(|_| envelope.op == 0), message })
 }
 
+/// The envelope of a frame whose number or name is not of the kind that it always was: without
+/// them, rather than without what it says.
+fn odd(text: &[u8]) -> Option<Envelope<'static>> {
+    let frame: Value = serde_json::from_slice(text).ok()?;
+    let name = frame.get("t").and_then(Value::as_str);
+    Some(Envelope {
+        op: frame.get("op")?.as_u64()?,
+        s: frame.get("s").and_then(number),
+        t: name.map(|name| Cow::Owned(name.to_owned())),
+        _d: IgnoredAny,
+    })
+}
+
+/// A whole number, however it is written.
+fn number(value: &Value) -> Option<u64> {
+    match value {
+        Value::String(text) => text.parse().ok(),
+        Value::Number(number) => number.as_u64().or_else(|| {
+            let whole =
+                number.as_f64().filter(|n| n.fract() == 0.0 && (0.0..MOST_EXACT).contains(n));
+            #[expect(clippy::cast_sign_loss, reason = "it was just compared")]
+            whole.map(|number| number as u64)
+        }),
+        _ => None,
+    }
+}
+
 /// The payload; of one that cannot be read whole, what an answer needs at least.
 fn payload(text: &[u8]) -> Value {
     let whole = |text: &[u8]| serde_json::from_slice(text).map(|payload: Payload<Value>| payload.d);
@@ -116,7 +148,7 @@ fn payload(text: &[u8]) -> Value {
     let brief = serde_json::from_slice(text).map(|payload: Payload<Brief>| payload.d);
     brief.map_or(
         Value::Null,
-        |Brief { id, token, kind }| json!({ "id": id, "token": token, "type": kind }),
+        |Brief { id, token, kind, locale }| json!({ "id": id, "token": token, "type": kind, "locale": locale }),
     )
 }
 
@@ -278,10 +310,31 @@ mod tests {
     fn a_question_nested_too_deeply_keeps_what_an_answer_needs() {
         let deep = format!("{}{}", "[".repeat(500), "]".repeat(500));
         let text = format!(
-            r#"{{"op":0,"t":"INTERACTION_CREATE","d":{{"id":"1","token":"t","type":2,"x":{deep}}}}}"#
+            r#"{{"op":0,"t":"INTERACTION_CREATE","d":{{"id":1,"token":"t","type":2,"locale":"fr","x":{deep}}}}}"#
         );
-        let expected = json!({ "id": "1", "token": "t", "type": 2 });
+        let expected = json!({ "id": 1, "token": "t", "type": 2, "locale": "fr" });
         assert_eq!(message(&text), Some(Incoming::Interaction(expected)));
+    }
+
+    #[test]
+    fn a_number_or_a_name_of_another_kind_loses_nothing_else() {
+        let asked = Incoming::Interaction(json!({ "id": "1" }));
+        for (seq, expected) in [
+            ("null", None),
+            ("-1", None),
+            ("1.0", Some(1)),
+            ("1.5", None),
+            ("1e300", None),
+            (r#""7""#, Some(7)),
+            (r#""x""#, None),
+            ("[1]", None),
+            ("18446744073709551615", Some(u64::MAX)),
+        ] {
+            let text = format!(r#"{{"op":0,"s":{seq},"t":"INTERACTION_CREATE","d":{{"id":"1"}}}}"#);
+            let frame = read(text.as_bytes()).expect("a frame");
+            assert_eq!(frame, Frame { seq: expected, message: asked.clone() }, "{seq}");
+        }
+        assert_eq!(message(r#"{"op":1,"t":5,"d":null}"#), Some(Incoming::HeartbeatWanted));
     }
 
     #[test]

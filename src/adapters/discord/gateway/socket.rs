@@ -1,18 +1,21 @@
 //! The wire under the gateway: dialling, sending and leaving, each within a deadline.
 
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{FutureExt, SinkExt, StreamExt};
 use http::Uri;
-use tokio::net::{TcpStream, lookup_host};
+use tokio::io::{AsyncReadExt, Join, ReadHalf, Take, WriteHalf, join, split};
+use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_websockets::{
     ClientBuilder, CloseCode, Connector, Error, Limits, MaybeTlsStream, Message, WebSocketStream,
 };
 
 use super::session::End;
+use crate::adapters::discord::resolve::Resolver;
 
 /// How long everything up to the upgrade may take.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -25,6 +28,8 @@ const FAREWELL: Duration = Duration::from_millis(200);
 /// The largest message that is read. Larger than any known event: one that is refused is sent
 /// again by every resume.
 const MAX_MESSAGE: usize = 32 * 1024 * 1024;
+/// The longest answer to an upgrade that is read.
+const MAX_ANSWER: u64 = 64 * 1024;
 /// What we close with so that the session survives; 1000 and 1001 would end it.
 const COMING_BACK: u16 = 4900;
 
@@ -60,6 +65,27 @@ impl Address {
         let port = uri.port_u16().unwrap_or(if tls { 443 } else { 80 });
         Ok(Self { uri, host, port, tls })
     }
+
+    /// The host.
+    pub(super) fn host(&self) -> &str {
+        &self.host
+    }
+}
+
+/// Whether two hosts are of one house: the same, both this machine, or of one domain.
+pub(super) fn are_related(one: &str, other: &str) -> bool {
+    let here = |host: &str| {
+        host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+    };
+    let domain = |host: &str| {
+        let mut labels = host.trim_end_matches('.').rsplit('.');
+        let (top, name) =
+            (labels.next()?.to_ascii_lowercase(), labels.next()?.to_ascii_lowercase());
+        host.parse::<IpAddr>().is_err().then_some((name, top))
+    };
+    one.eq_ignore_ascii_case(other)
+        || here(one) && here(other)
+        || domain(one).is_some_and(|it| Some(it) == domain(other))
 }
 
 impl fmt::Display for Address {
@@ -80,16 +106,25 @@ impl Dialler {
     /// # Errors
     ///
     /// When that fails or takes more than five seconds.
-    pub(super) async fn dial(&mut self, address: &Address) -> Result<Socket, End> {
-        match timeout(CONNECT, self.connect(address)).await {
-            Ok(Ok(socket)) => Ok(Socket(socket)),
-            Ok(Err(error)) => Err(End::Refused(error.to_string())),
-            Err(_) => Err(End::Refused("timed out".to_owned())),
+    pub(super) async fn dial(
+        &mut self,
+        address: &Address,
+        resolver: &Resolver,
+    ) -> Result<Socket, End> {
+        let connect = timeout(CONNECT, self.connect(address, resolver));
+        // The library panics on an answer whose key is too long.
+        match AssertUnwindSafe(connect).catch_unwind().await {
+            Ok(Ok(Ok(socket))) => Ok(Socket(socket)),
+            Ok(Ok(Err(error))) => Err(End::Refused(error.to_string())),
+            Ok(Err(_)) => Err(End::Refused("timed out".to_owned())),
+            Err(_) => Err(End::Refused("the answer to the upgrade cannot be read".to_owned())),
         }
     }
 
-    async fn connect(&mut self, address: &Address) -> Result<Stream, Error> {
-        let tcp = connect_any(lookup_host((address.host.as_str(), address.port)).await?).await?;
+    async fn connect(&mut self, address: &Address, resolver: &Resolver) -> Result<Stream, Error> {
+        let found = resolver.look_up(&address.host).await?;
+        let found = found.into_iter().map(|ip| SocketAddr::new(ip, address.port));
+        let tcp = connect_any(found).await?;
         tcp.set_nodelay(true)?;
         let stream = if address.tls {
             self.connector()?.wrap(&address.host, tcp).await?
@@ -98,7 +133,10 @@ impl Dialler {
         };
         let builder = ClientBuilder::from_uri(address.uri.clone())
             .limits(Limits::default().max_payload_len(Some(MAX_MESSAGE)));
-        Ok(builder.connect_on(stream).await?.0)
+        let (read, write) = split(stream);
+        let mut stream = builder.connect_on(join(read.take(MAX_ANSWER), write)).await?.0;
+        stream.get_mut().reader_mut().set_limit(u64::MAX);
+        Ok(stream)
     }
 
     fn connector(&mut self) -> Result<&Connector, Error> {
@@ -121,7 +159,8 @@ async fn connect_any(addresses: impl Iterator<Item = SocketAddr>) -> std::io::Re
     Err(last)
 }
 
-type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
+type Tcp = MaybeTlsStream<TcpStream>;
+type Stream = WebSocketStream<Join<Take<ReadHalf<Tcp>>, WriteHalf<Tcp>>>;
 
 /// A connection to a gateway.
 pub(super) struct Socket(Stream);
@@ -196,6 +235,25 @@ mod tests {
         let address = Address::parse("ws://[::1]:9000/?v=9&x=y", true).expect("an address");
         assert_eq!(address.to_string(), "::1:9000");
         assert_eq!(address.uri.query(), Some("v=10&encoding=json"));
+    }
+
+    #[test]
+    fn hosts_are_related_by_name_by_domain_or_on_this_machine() {
+        for (one, other, expected) in [
+            ("gateway.discord.gg", "gateway-us-east1-b.discord.gg", true),
+            ("Gateway.Discord.GG", "gateway.discord.gg.", true),
+            ("127.0.0.1", "localhost", true),
+            ("::1", "127.0.0.53", true),
+            ("gw", "gw", true),
+            ("10.0.0.1", "10.0.0.1", true),
+            ("10.0.0.1", "10.9.0.1", false),
+            ("127.0.0.1", "gateway.discord.gg", false),
+            ("gw", "other", false),
+            ("discord.gg", "discord.example", false),
+            ("", "localhost", false),
+        ] {
+            assert_eq!(are_related(one, other), expected, "{one} {other}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tokio::time::{Instant, sleep};
 use tracing::debug;
 
-use super::{Api, Error, read};
+use super::{Api, Error, tell};
 
 /// How long after an interaction came an answer is still worth sending. Discord gives three
 /// seconds, some of which had passed when it came.
@@ -62,7 +62,7 @@ impl Api {
                 .header(header::CONTENT_TYPE, "application/json")
                 .body(body.clone())
                 .timeout(left.clamp(WORTH, TRY));
-            let outcome = read(request).await.map(drop);
+            let outcome = tell(request).await;
             let left = DEADLINE.saturating_sub(received.elapsed());
             match verdict(tries, &outcome, left) {
                 Verdict::Done => return Ok(Told { tries }),
@@ -80,13 +80,14 @@ impl Api {
 
 /// What to do after the try of this number (from 1), with this much time left.
 fn verdict(tries: u32, outcome: &Result<(), Error>, left: Duration) -> Verdict {
+    let backoff = PAUSE * 2_u32.pow(tries.clamp(1, 6) - 1);
     let pause = match outcome {
         Ok(()) => return Verdict::Done,
         // An earlier try arrived although its answer did not.
         Err(Error::Refused { code: ALREADY_ANSWERED, .. }) if tries > 1 => return Verdict::Done,
         Err(Error::Refused { .. } | Error::Unauthorized) => return Verdict::GiveUp,
-        Err(Error::Limited { after }) => (*after).max(PAUSE),
-        Err(Error::Failing { .. } | Error::Lost(_)) => PAUSE * 2_u32.pow(tries.clamp(1, 6) - 1),
+        Err(Error::Limited { after }) => (*after).max(backoff),
+        Err(Error::Failing { .. } | Error::Lost(_)) => backoff,
     };
     if pause + WORTH <= left { Verdict::Again(pause) } else { Verdict::GiveUp }
 }
@@ -111,6 +112,7 @@ mod tests {
             (1, Err(Error::Lost("reset".into())), WORTH, Verdict::GiveUp),
             (1, limited(500), AMPLE, Verdict::Again(Duration::from_millis(500))),
             (1, limited(0), AMPLE, Verdict::Again(PAUSE)),
+            (3, limited(0), AMPLE, Verdict::Again(PAUSE * 4)),
             (1, limited(5000), AMPLE, Verdict::GiveUp),
         ];
         for (tries, outcome, left, expected) in cases {

@@ -34,7 +34,7 @@ pub enum Error {
         /// Discord's words.
         message: String,
     },
-    /// Discord has a fault.
+    /// Discord has a fault, or what stands in front of it.
     #[error("Discord fails ({status})")]
     Failing {
         /// The HTTP status.
@@ -69,11 +69,14 @@ impl Error {
         match status {
             401 => Self::Unauthorized,
             429 => Self::Limited { after: wait(retry_after, &body, now) },
-            300..=499 => Self::Refused {
-                status,
-                code: body.get("code").and_then(Value::as_u64).unwrap_or(0),
-                message: words(&body),
-            },
+            // In Discord's own words. A page or a redirect comes from what stands in front of it.
+            400..=499 if body.get("message").is_some() || body.get("code").is_some() => {
+                Self::Refused {
+                    status,
+                    code: body.get("code").and_then(Value::as_u64).unwrap_or(0),
+                    message: words(&body),
+                }
+            }
             _ => Self::Failing { status },
         }
     }
@@ -111,6 +114,11 @@ fn wait(header: Option<&str>, body: &Value, now: OffsetDateTime) -> Duration {
     // The body's is the finer one: the header's is rounded up to whole seconds.
     let body = body.get("retry_after").and_then(Value::as_f64).and_then(seconds);
     body.or(header).unwrap_or(UNKNOWN_WAIT).min(MAX_WAIT)
+}
+
+/// What time it is: where the answer was written, for a date in it was meant by that clock.
+pub(super) fn now(header: Option<&str>) -> OffsetDateTime {
+    header.and_then(date).unwrap_or_else(OffsetDateTime::now_utc)
 }
 
 fn date(text: &str) -> Option<OffsetDateTime> {
@@ -161,10 +169,25 @@ mod tests {
         assert_eq!(refused.to_string(), "Discord refuses (404, code 10062): Unknown interaction");
         assert_eq!(error(401, None, ""), Error::Unauthorized);
         assert_eq!(error(503, Some("1"), "busy"), Error::Failing { status: 503 });
-        let page = error(403, None, "<html>");
         assert_eq!(
-            page,
-            Error::Refused { status: 403, code: 0, message: "no reason given".to_owned() }
+            error(404, None, r#"{"code":0}"#),
+            Error::Refused { status: 404, code: 0, message: "no reason given".to_owned() }
         );
+    }
+
+    #[test]
+    fn what_discord_did_not_say_may_pass() {
+        for (status, body) in [(403, "<html>"), (404, ""), (408, "{}"), (307, ""), (500, "null")] {
+            assert_eq!(error(status, None, body), Error::Failing { status });
+        }
+    }
+
+    #[test]
+    fn a_date_is_meant_by_the_clock_of_who_wrote_it() {
+        let date = "Mon, 23 Nov 2026 12:00:00 GMT";
+        assert_eq!(now(Some(date)), NOW);
+        for other in [None, Some("yesterday")] {
+            assert!(now(other) > datetime!(2020-01-01 00:00 UTC));
+        }
     }
 }

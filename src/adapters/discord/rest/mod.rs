@@ -9,10 +9,11 @@ mod original;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::{Client, Method, RequestBuilder, Url, header, redirect};
-use serde::Deserialize;
+use reqwest::{Client, Method, RequestBuilder, Response, Url, header, redirect};
 use serde_json::Value;
+use tokio::time::timeout;
 
+use super::resolve::Resolver;
 use super::token::Token;
 use crate::metrics::Metrics;
 pub use callback::Told;
@@ -24,13 +25,19 @@ const HOME: &str = "https://discord.com";
 const CONNECT: Duration = Duration::from_secs(3);
 /// How long a request may take that nobody waits for.
 const PATIENT: Duration = Duration::from_secs(10);
+/// How long the end of an answer may take whose beginning said all.
+const END: Duration = Duration::from_millis(200);
 /// The longest answer that is read.
 const MAX_ANSWER: usize = 8 * 1024 * 1024;
+
+/// How long a connection is kept for the next question; servers keep theirs for minutes.
+const KEPT: Duration = Duration::from_mins(5);
 
 /// Discord's REST API.
 pub struct Api {
     root: Url,
     elsewhere: bool,
+    resolver: Resolver,
     token: Token,
     client: Client,
     /// Without kept connections: for second tries, since all kept ones may be dead alike.
@@ -39,29 +46,40 @@ pub struct Api {
 }
 
 /// Where the gateway is, and how many sessions may begin.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GatewayInfo {
     /// The gateway's address.
     pub url: String,
-    /// What is left of the day's sessions.
-    #[serde(default)]
+    /// What is left of the day's sessions; `None` where it cannot be read.
     pub session_start_limit: Option<SessionStartLimit>,
 }
 
 /// What is left of the day's sessions.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SessionStartLimit {
     /// How many are left.
     pub remaining: u32,
-    /// Milliseconds until there are more.
-    pub reset_after: u64,
+    /// How long until there are more.
+    pub reset_after: Duration,
     /// How many may begin in five seconds.
-    #[serde(default = "one")]
     pub max_concurrency: u32,
 }
 
-fn one() -> u32 {
-    1
+impl GatewayInfo {
+    /// What Discord says in answer to `GET /gateway/bot`.
+    fn read(answer: &Value) -> Option<Self> {
+        let url = answer.get("url")?.as_str()?.to_owned();
+        let limit = |limit: &Value| {
+            let number = |key: &str| limit.get(key).and_then(Value::as_f64);
+            let whole = |number: f64| number.clamp(0.0, f64::from(u32::MAX)) as u32;
+            Some(SessionStartLimit {
+                remaining: whole(number("remaining")?),
+                reset_after: Duration::try_from_secs_f64(number("reset_after")? / 1000.0).ok()?,
+                max_concurrency: number("max_concurrency").map_or(1, whole),
+            })
+        };
+        Some(Self { url, session_start_limit: answer.get("session_start_limit").and_then(limit) })
+    }
 }
 
 impl Api {
@@ -74,6 +92,7 @@ impl Api {
     pub fn new(base: Option<&str>, token: Token, metrics: Arc<Metrics>) -> Result<Self, String> {
         let root = root(base.unwrap_or(HOME))?;
         let elsewhere = base.is_some();
+        let resolver = Resolver::default();
         let client = |kept| {
             let builder = Client::builder()
                 .user_agent(concat!(
@@ -83,18 +102,33 @@ impl Api {
                 ))
                 .connect_timeout(CONNECT)
                 .redirect(redirect::Policy::none())
+                .dns_resolver(Arc::new(resolver.clone()))
                 .pool_max_idle_per_host(kept)
+                .pool_idle_timeout(KEPT)
                 .tcp_nodelay(true);
             let builder = if elsewhere { builder.no_proxy() } else { builder };
             builder.build().map_err(|error| error.without_url().to_string())
         };
-        Ok(Self { root, elsewhere, token, client: client(8)?, fresh: client(0)?, metrics })
+        let (client, fresh) = (client(8)?, client(0)?);
+        Ok(Self { root, elsewhere, resolver, token, client, fresh, metrics })
     }
 
-    /// Whether the gateway may be a plain `ws` address: only where we were sent elsewhere.
+    /// Whether we were sent elsewhere than to Discord: only there may the gateway be a plain `ws`
+    /// address.
     #[must_use]
-    pub fn plain_allowed(&self) -> bool {
+    pub fn is_elsewhere(&self) -> bool {
         self.elsewhere
+    }
+
+    /// The host that we were sent to.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.root.host_str().unwrap_or_default().trim_matches(['[', ']'])
+    }
+
+    /// What looks names up, and remembers what it found.
+    pub(super) fn resolver(&self) -> &Resolver {
+        &self.resolver
     }
 
     /// What is counted.
@@ -115,8 +149,8 @@ impl Api {
     /// When Discord does not say.
     pub async fn gateway(&self, limit: Duration) -> Result<GatewayInfo, Error> {
         let request = self.call(Method::GET, &["gateway", "bot"], None).timeout(limit);
-        serde_json::from_value(read(request).await?)
-            .map_err(|_| Error::Lost("the gateway's address could not be read".to_owned()))
+        GatewayInfo::read(&read(request).await?)
+            .ok_or_else(|| Error::Lost("the gateway's address could not be read".to_owned()))
     }
 
     /// The id of the application that the token belongs to.
@@ -237,9 +271,25 @@ fn root(base: &str) -> Result<Url, String> {
 
 /// Sends a request and reads its answer; an answer without a body is `null`.
 async fn read(request: RequestBuilder) -> Result<Value, Error> {
-    let mut response = request.send().await.map_err(Error::lost)?;
+    read_answer(request.send().await.map_err(Error::lost)?).await
+}
+
+/// Sends a request of whose success nothing but the success is of interest.
+async fn tell(request: RequestBuilder) -> Result<(), Error> {
+    let response = request.send().await.map_err(Error::lost)?;
+    if !response.status().is_success() {
+        return read_answer(response).await.map(drop);
+    }
+    // Read to its end, so that its connection can be used again; but nobody waits for that.
+    let _ = timeout(END, read_answer(response)).await;
+    Ok(())
+}
+
+async fn read_answer(mut response: Response) -> Result<Value, Error> {
     let status = response.status().as_u16();
-    let retry_after = response.headers().get(header::RETRY_AFTER).cloned();
+    let headers = response.headers();
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let (retry_after, date) = (text(header::RETRY_AFTER), text(header::DATE));
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(Error::lost)? {
         if body.len() + chunk.len() > MAX_ANSWER {
@@ -250,12 +300,13 @@ async fn read(request: RequestBuilder) -> Result<Value, Error> {
     if (200..300).contains(&status) {
         return Ok(serde_json::from_slice(&body).unwrap_or(Value::Null));
     }
-    let retry_after = retry_after.as_ref().and_then(|value| value.to_str().ok());
-    Err(Error::of(status, retry_after, &body, time::OffsetDateTime::now_utc()))
+    Err(Error::of(status, retry_after.as_deref(), &body, error::now(date.as_deref())))
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn api(base: Option<&str>) -> Result<Api, String> {
@@ -270,7 +321,30 @@ mod tests {
             url.as_str(),
             "http://127.0.0.1:8080/api/v10/interactions/1/a%2Fb%3Fc%23d/callback"
         );
-        assert!(api.plain_allowed());
+        assert!(api.is_elsewhere());
+        assert_eq!(api.host(), "127.0.0.1");
+    }
+
+    #[test]
+    fn what_is_left_of_the_days_sessions_is_read_as_far_as_it_can_be() {
+        let read = |limit: Value| {
+            let answer = json!({ "url": "wss://x", "session_start_limit": limit });
+            GatewayInfo::read(&answer).map(|found| found.session_start_limit)
+        };
+        let limit = |remaining, millis, max_concurrency| {
+            let reset_after = Duration::from_millis(millis);
+            Some(Some(SessionStartLimit { remaining, reset_after, max_concurrency }))
+        };
+        let all =
+            json!({ "total": 1000, "remaining": 9, "reset_after": 1500, "max_concurrency": 2 });
+        assert_eq!(read(all), limit(9, 1500, 2));
+        assert_eq!(read(json!({ "remaining": -1, "reset_after": 2.5e3 })), limit(0, 2500, 1));
+        let strange =
+            [json!({ "remaining": 1, "reset_after": -1 }), json!({}), json!("x"), json!(null)];
+        for limit in strange.into_iter().chain([json!({ "remaining": 1, "reset_after": 1e300 })]) {
+            assert_eq!(read(limit), Some(None));
+        }
+        assert_eq!(GatewayInfo::read(&json!({ "url": 5 })), None);
     }
 
     #[test]
@@ -280,7 +354,7 @@ mod tests {
             api.url(&["gateway", "bot"]).as_str(),
             "https://discord.com/api/v10/gateway/bot"
         );
-        assert!(!api.plain_allowed());
+        assert!(!api.is_elsewhere());
     }
 
     #[test]
