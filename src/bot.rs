@@ -2,14 +2,16 @@
 
 mod views;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::commands::admin::Operation;
 use crate::commands::reply::{Audience, Completion, Outcome};
 use crate::commands::table::OptionKind;
-use crate::commands::{Command, Context, Found, Reply, Settings, Sources, Standing};
+use crate::commands::{Admin, Command, Context, Found, Reply, Settings, Sources, Standing};
 use crate::domain::{Catalog, Problem, Service};
 use crate::search::{Index, Thesaurus};
 use views::Views;
@@ -50,6 +52,7 @@ pub struct Bot {
     settings: Settings,
     standing: ArcSwapOption<Standing>,
     errands: OnceLock<mpsc::Sender<Errand>>,
+    unanswered: AtomicU64,
 }
 
 /// The most errands that wait for the daemon.
@@ -71,6 +74,7 @@ impl Bot {
             settings,
             standing: ArcSwapOption::empty(),
             errands: OnceLock::new(),
+            unanswered: AtomicU64::new(0),
         }
     }
 
@@ -86,6 +90,9 @@ impl Bot {
         }
         let views = self.views.load();
         let seen = views.of(access.sight(context), access);
+        if let Command::Admin(wanted) = command {
+            return self.operate(wanted, context, &seen, views.whole());
+        }
         let read_along = views.of(access.sight_of_readers(context), access);
         let reply = self.sources(&seen).answer(command, context);
         if Arc::ptr_eq(&seen, &read_along) {
@@ -120,6 +127,18 @@ impl Bot {
             Command::Share { .. } => Reply::private(Outcome::Refused, language.not_for_everybody()),
             _ => Reply { audience: Audience::Asker, ..reply.hint(language.kept_private()) },
         }
+    }
+
+    fn operate(&self, wanted: &Admin, context: &Context, seen: &Library, whole: &Library) -> Reply {
+        let standing = self.standing();
+        let operation = Operation {
+            sources: self.sources(seen),
+            whole: &whole.catalog,
+            warnings: &whole.warnings,
+            standing: standing.as_deref(),
+            unanswered: self.unanswered.load(Ordering::Relaxed),
+        };
+        operation.answer(wanted, context)
     }
 
     /// What a question finds, with the library that it was found in, whose keys the hits hold.
@@ -188,6 +207,18 @@ impl Bot {
     /// Takes over what became of reading the files.
     pub fn stand(&self, standing: Standing) {
         self.standing.store(Some(Arc::new(standing)));
+    }
+
+    /// Does what a command needs done before it is answered, if its asker may have that done, and
+    /// waits until it is. Of most commands it is nothing.
+    pub async fn prepare(&self, command: &Command, context: &Context) {
+        let access = &self.settings.access;
+        if let Command::Admin(Admin::Reload) = command
+            && access.admits(&context.viewer)
+            && access.is_operator(context)
+        {
+            self.reload().await;
+        }
     }
 
     /// Has the matrices read again, and waits until that is done; nothing happens without a daemon.

@@ -67,6 +67,7 @@ fn print(bot: &Bot, args: &Args, context: &Context) -> Result<Exit, Failure> {
         | Outcome::Browse
         | Outcome::Duties
         | Outcome::Help
+        | Outcome::Admin
         | Outcome::Deleted => Exit::Success,
         Outcome::Suggestions | Outcome::Nothing => Exit::Unsure,
         Outcome::Refused => Exit::Usage,

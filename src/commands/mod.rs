@@ -4,6 +4,7 @@
 //! and dresses the [`Reply`].
 
 pub mod access;
+pub mod admin;
 mod answer;
 mod ask;
 mod browse;
@@ -24,6 +25,7 @@ use crate::domain::{Catalog, Matrix};
 use crate::search::{Findings, Index};
 
 pub use access::{Access, Viewer};
+pub use admin::Admin;
 pub use context::{Asker, Channel, Context, Language};
 pub use reply::Reply;
 pub use settings::Settings;
@@ -80,6 +82,8 @@ pub enum Command {
     },
     /// How to use the bot, and the document's legend.
     Help,
+    /// What operators alone may do.
+    Admin(Admin),
     /// A request that this version does not understand.
     Unknown,
 }
@@ -153,6 +157,10 @@ impl<'a> Sources<'a> {
                 duties::duties(self, &wanted, *page, context)
             }
             Command::Help => help::help(self, context),
+            // Whoever keeps the library answers for itself: this is asked of what is in it.
+            Command::Admin(_) => {
+                Reply::private(Outcome::Refused, context.language.not_an_operator())
+            }
             Command::Unknown => Reply::private(Outcome::Refused, context.language.not_understood()),
         }
     }

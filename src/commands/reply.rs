@@ -75,6 +75,8 @@ pub enum Outcome {
     Duties,
     /// How to use the bot.
     Help,
+    /// What an operator asked for.
+    Admin,
     /// The message that it was asked from is to go.
     Deleted,
     /// The request could not be understood, or is not for the asker to make.
@@ -93,6 +95,7 @@ impl Outcome {
             Self::Browse => "browse",
             Self::Duties => "duties",
             Self::Help => "help",
+            Self::Admin => "admin",
             Self::Deleted => "deleted",
             Self::Refused => "refused",
         }

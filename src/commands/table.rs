@@ -1,6 +1,6 @@
 //! The commands as people see them: one table that feeds parser, help and registration.
 
-use super::{Command, Language, Shelf};
+use super::{Command, Language, Shelf, admin};
 
 /// A slash command.
 #[derive(Debug)]
@@ -165,9 +165,16 @@ const SERVICE: OptionSpec = OptionSpec {
     kind: OptionKind::Service,
 };
 
+/// The name under which an action of the operators' command stands among the options.
+pub const ACTION: &str = "action";
+
 /// The command of a slash command's name and options; [`Command::Unknown`] when there is none.
 #[must_use]
 pub fn parse(name: &str, arguments: &Arguments) -> Command {
+    if name == admin::NAME {
+        let action = arguments.value(ACTION).and_then(|action| admin::named(&action));
+        return action.map_or(Command::Unknown, Command::Admin);
+    }
     COMMANDS
         .iter()
         .find(|spec| spec.name == name)

@@ -2,6 +2,7 @@
 //! compile, an unused one is dead code. What matrices say is never translated.
 
 mod access;
+mod admin;
 mod answer;
 mod date;
 mod finding;

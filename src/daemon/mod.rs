@@ -111,7 +111,12 @@ pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fa
         Some(directory) => beside.spawn(reload::keep(Arc::clone(&bot), directory)),
         None => beside.spawn(reload::keep_builtin(Arc::clone(&bot))),
     };
-    let offer = Offer { guilds, user_installs: bot.settings().access.user_installs };
+    let access = &bot.settings().access;
+    let offer = Offer {
+        guilds,
+        user_installs: access.user_installs,
+        operators: !access.operators.is_empty(),
+    };
     let health = Arc::new(Health::new(Arc::clone(&bot), Arc::clone(api.metrics())));
     if let Some(address) = http {
         beside.spawn(http::serve(address, Arc::clone(&health)));

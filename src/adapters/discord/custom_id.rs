@@ -3,7 +3,7 @@
 //! All state is in the id, so that it works after a restart and after a reload; it opens with a
 //! version, so that another version's is told apart instead of misread.
 
-use crate::commands::{Command, Shelf};
+use crate::commands::{Admin, Command, Shelf, admin};
 
 /// The longest id that Discord takes, in characters; ours are as short in bytes.
 const MAX: usize = 100;
@@ -48,6 +48,8 @@ pub fn encode(command: &Command) -> String {
             ],
         ),
         Command::Help => id("h", &[]),
+        Command::Admin(Admin::Status) => id("o", &["status"]),
+        Command::Admin(Admin::Reload) => id("o", &["reload"]),
         Command::Unknown => id("u", &[]),
     }
 }
@@ -84,6 +86,7 @@ pub fn decode(id: &str) -> Option<Command> {
             page: page.parse().ok()?,
         },
         ("h", []) => Command::Help,
+        ("o", &[action]) => Command::Admin(admin::named(action)?),
         ("u", []) => Command::Unknown,
         _ => return None,
     })
@@ -165,6 +168,8 @@ mod tests {
                 }
             ),
             Just(Command::Help),
+            Just(Command::Admin(Admin::Status)),
+            Just(Command::Admin(Admin::Reload)),
             Just(Command::Unknown),
         ]
     }
@@ -183,7 +188,7 @@ mod tests {
         }
 
         #[test]
-        fn any_id_is_read_or_refused(id in any::<String>(), ours in "[abmspxvedhu]([|~01]|[a-z]){0,9}") {
+        fn any_id_is_read_or_refused(id in any::<String>(), ours in "[abmspxvedhuo]([|~01]|[a-z]){0,9}") {
             let _ = decode(&id);
             let _ = decode(&format!("{VERSION}{ours}"));
         }

@@ -8,13 +8,14 @@ use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::application::{
     CommandOptionType, CommandType, InstallationContext, InteractionContext,
 };
+use serenity::model::permissions::Permissions;
 use tokio::time::sleep;
 use tracing::{debug, error, info, warn};
 
 use super::gateway::Fatal;
 use super::rest::{Api, Change, Error};
-use crate::commands::Language;
 use crate::commands::table::{COMMANDS, MESSAGE_COMMAND, OptionKind, OptionSpec, Spec};
+use crate::commands::{Language, admin};
 
 /// The first pause after a failure, doubled with each further one, and the longest.
 const PAUSE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_mins(1));
@@ -35,6 +36,7 @@ const COMPARED: &[&str] = &[
     "nsfw",
     "contexts",
     "integration_types",
+    "default_member_permissions",
 ];
 
 /// What is offered, and where.
@@ -44,6 +46,8 @@ pub struct Offer {
     pub guilds: Vec<u64>,
     /// Whether people may install the bot for themselves.
     pub user_installs: bool,
+    /// Whether there are operators.
+    pub operators: bool,
 }
 
 /// Brings the commands that Discord shows in line with ours: in the configured servers, or
@@ -173,7 +177,7 @@ fn is_ours(command: &Value) -> bool {
 fn differs(old: &Value, new: &Value) -> bool {
     COMPARED.iter().any(|&key| {
         // Discord fills in the places of a command that does not name them.
-        let place = matches!(key, "contexts" | "integration_types");
+        let place = matches!(key, "contexts" | "integration_types" | "default_member_permissions");
         !(place && new.get(key).is_none()) && normal(old.get(key)) != normal(new.get(key))
     })
 }
@@ -206,9 +210,17 @@ fn without_type(command: &Value) -> Value {
 /// Our commands as Discord wants them; only global ones say where they may be used.
 #[must_use]
 pub fn wanted(offer: &Offer) -> Vec<Value> {
-    let slash = COMMANDS.iter().map(slash);
+    let slash = COMMANDS.iter().map(slash).map(|command| placed(command, offer));
     let message = CreateCommand::new(MESSAGE_COMMAND).kind(CommandType::Message);
-    let placed = slash.chain([message]).map(|command| match offer {
+    let admin = offer.operators.then(|| of_operators(offer));
+    let all = slash.chain(admin).chain([placed(message, offer)]);
+    all.filter_map(|command| serde_json::to_value(command).ok())
+        .map(|command| said(&command))
+        .collect()
+}
+
+fn placed(command: CreateCommand, offer: &Offer) -> CreateCommand {
+    match offer {
         Offer { guilds, .. } if !guilds.is_empty() => command,
         Offer { user_installs: false, .. } => command
             .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
@@ -220,11 +232,37 @@ pub fn wanted(offer: &Offer) -> Vec<Value> {
                 InteractionContext::PrivateChannel,
             ])
             .integration_types(vec![InstallationContext::Guild, InstallationContext::User]),
+    }
+}
+
+/// The operators' command, which Discord shows to administrators alone until they say otherwise,
+/// and not in direct messages, where it would show it to everybody.
+fn of_operators(offer: &Offer) -> CreateCommand {
+    let describe = |option: CreateCommandOption, description: fn(Language) -> &'static str| {
+        LOCALES.iter().fold(option, |option, &(locale, language)| {
+            option.description_localized(locale, description(language))
+        })
+    };
+    let actions = admin::ACTIONS.iter().map(|action| {
+        let description = (action.description)(Language::English);
+        let kind = CommandOptionType::SubCommand;
+        describe(CreateCommandOption::new(kind, action.name, description), action.description)
     });
-    placed
-        .filter_map(|command| serde_json::to_value(command).ok())
-        .map(|command| said(&command))
-        .collect()
+    let command = CreateCommand::new(admin::NAME)
+        .kind(CommandType::ChatInput)
+        .description(admin::description(Language::English))
+        .default_member_permissions(Permissions::empty());
+    let command = LOCALES.iter().fold(command, |command, &(locale, language)| {
+        command.description_localized(locale, admin::description(language))
+    });
+    let command = command.set_options(actions.collect());
+    if offer.guilds.is_empty() {
+        command
+            .contexts(vec![InteractionContext::Guild])
+            .integration_types(vec![InstallationContext::Guild])
+    } else {
+        command
+    }
 }
 
 /// A command without what says nothing, which Discord refuses in part; but what it might still
@@ -288,7 +326,7 @@ mod tests {
             map.insert("id".into(), json!(n.to_string()));
             map.insert("version".into(), json!("1"));
             map.insert("application_id".into(), json!("42"));
-            map.insert("default_member_permissions".into(), Value::Null);
+            map.entry("default_member_permissions").or_insert(Value::Null);
             map.insert("name_localizations".into(), Value::Null);
             map.entry("contexts").or_insert(Value::Null);
             map.entry("integration_types").or_insert(json!([0]));
@@ -303,7 +341,8 @@ mod tests {
     #[test]
     fn what_is_there_already_is_left_alone() {
         let brought = Offer { user_installs: true, ..Offer::default() };
-        for offer in [everywhere(), in_servers(), brought] {
+        let operated = Offer { operators: true, ..in_servers() };
+        for offer in [everywhere(), in_servers(), brought, operated] {
             assert_eq!(plan(&registered(&offer), &wanted(&offer)), [], "{offer:?}");
         }
     }
@@ -374,6 +413,22 @@ mod tests {
         assert_eq!(raci["options"][2]["type"], 5);
         assert_eq!(raci["options"][2]["autocomplete"], Value::Null);
         assert_eq!(raci.get("contexts"), None);
+    }
+
+    #[test]
+    fn the_operators_command_is_there_for_operators_and_hidden_from_others() {
+        let find = |offer: &Offer| {
+            wanted(offer).into_iter().find(|command| command["name"] == "raci-admin")
+        };
+        assert_eq!(find(&everywhere()), None);
+        let command = find(&Offer { operators: true, ..everywhere() }).expect("it is offered");
+        assert_eq!(command["default_member_permissions"], "0");
+        assert_eq!(command["contexts"], json!([0]));
+        let options = command["options"].as_array().expect("actions");
+        assert!(options.iter().all(|option| option["type"] == 1));
+        let command = find(&Offer { operators: true, ..in_servers() }).expect("it is offered");
+        assert_eq!(command.get("contexts"), None);
+        assert_eq!(command["default_member_permissions"], "0");
     }
 
     #[test]

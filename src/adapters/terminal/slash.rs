@@ -1,7 +1,7 @@
 //! A line as it is typed into a chat: a slash command with its options, or a question.
 
 use crate::commands::table::{self, Arguments, COMMANDS, OptionKind, OptionSpec, Spec};
-use crate::commands::{Command, Shelf};
+use crate::commands::{Command, Shelf, admin};
 
 /// What a line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,10 @@ pub fn parse(line: &str) -> Typed {
     let Some(slash) = line.strip_prefix('/') else { return Typed::question(line) };
     let (name, rest) = slash.split_once(char::is_whitespace).unwrap_or((slash, ""));
     let name = name.to_lowercase();
+    if name == admin::NAME {
+        let command = admin::named(rest).map_or(Command::Unknown, Command::Admin);
+        return Typed { command, share: None };
+    }
     let Some(spec) = COMMANDS.iter().find(|spec| spec.name == name) else {
         return Typed { command: Command::Unknown, share: None };
     };
@@ -135,6 +139,7 @@ fn truth(word: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commands::Admin;
 
     fn ask(text: &str, service: Option<&str>) -> Command {
         Command::Ask { text: text.into(), service: service.map(str::to_owned) }
@@ -168,6 +173,9 @@ mod tests {
             ("/raci share:yes", browse),
             ("/raci-help", Command::Help),
             ("/raci-help me", Command::Help),
+            ("/raci-admin Status ", Command::Admin(Admin::Status)),
+            ("/raci-admin", Command::Unknown),
+            ("/raci-admin stop", Command::Unknown),
             ("/", Command::Unknown),
             ("/rm -rf", Command::Unknown),
         ] {

@@ -1,7 +1,7 @@
 //! Services that only some may see, and every way in for all others.
 
 use raci_bot::adapters::discord::custom_id::encode;
-use raci_bot::commands::{Command, Shelf};
+use raci_bot::commands::{Admin, Command, Shelf};
 use serde_json::{Value, json};
 
 use crate::standin::Standin;
@@ -175,6 +175,8 @@ fn ways(vault_id: &str) -> Vec<(Way, bool)> {
         (duties("several", None, Some("vault")), true),
         (Pressed(Command::Delete { poster: text("1") }), false),
         (Pressed(Command::Help), true),
+        (Pressed(Command::Admin(Admin::Status)), false),
+        (Pressed(Command::Admin(Admin::Reload)), false),
         (Pressed(Command::Unknown), false),
     ]
 }
@@ -192,6 +194,7 @@ fn is_among_the_ways(command: &Command) -> bool {
         }
         | Command::Duties { .. }
         | Command::Help
+        | Command::Admin(_)
         | Command::Unknown => true,
     }
 }

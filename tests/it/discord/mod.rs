@@ -11,6 +11,8 @@ mod components;
 mod confidential;
 /// Input that is meant to hurt, or that nobody expected.
 mod hostile;
+/// What operators can do, and nobody else.
+mod operators;
 /// Which commands Discord shows, and what a start changes about them.
 mod registration;
 /// How it starts and stops, and with which status.

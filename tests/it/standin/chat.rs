@@ -182,6 +182,11 @@ impl<'a> Chat<'a> {
         let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
         let command = self.discord.command(name.trim_start_matches('/')).await;
         let known = command["options"].as_array().cloned().unwrap_or_default();
+        if let Some(action) = known.iter().find(|known| known["type"] == 1 && known["name"] == rest)
+        {
+            let action = json!({"name": action["name"], "type": 1, "options": []});
+            return (command, vec![action]);
+        }
         let mut given: Vec<(usize, String)> = Vec::new();
         for word in rest.split(' ').filter(|_| !rest.is_empty()) {
             let starts = |option: &Value| {

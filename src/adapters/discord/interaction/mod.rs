@@ -9,11 +9,12 @@ mod target;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::Value;
 use serenity::builder::CreateInteractionResponse;
 use time::OffsetDateTime;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 use tokio_util::task::TaskTracker;
 use tracing::{debug, error, info, warn};
 
@@ -30,6 +31,10 @@ use seen::Seen;
 
 /// What is counted as the outcome of an interaction whose answer Discord did not take.
 const UNDELIVERED: &str = "undelivered";
+
+/// How long an answer waits for what has to be done before: within Discord's three seconds, with
+/// room for a second try at sending it.
+const PREPARATION: Duration = Duration::from_millis(1_800);
 
 /// Takes interactions and answers them.
 pub struct Desk {
@@ -68,9 +73,17 @@ impl Desk {
         let (api, bot) = (Arc::clone(&self.api), Arc::clone(&self.bot));
         self.tasks.spawn(async move {
             let language = Language::of_locale(&text(&raw, "locale").unwrap_or_default());
+            let request = catch_unwind(AssertUnwindSafe(|| about(&id, || understood(&raw, &id))));
+            let request = request.ok();
+            if let Some(Request { ask: Ask::Command(command), context }) = &request {
+                // Whether it was done in time is in the answer.
+                let _ = timeout(PREPARATION, bot.prepare(command, context)).await;
+            }
             let began = Instant::now();
-            let answer = catch_unwind(AssertUnwindSafe(|| about(&id, || answer(&bot, &raw, &id))))
-                .unwrap_or_else(|_| panicked(language, &id));
+            let answered = |request| about(&id, || answer(&bot, request));
+            let answer = request
+                .and_then(|request| catch_unwind(AssertUnwindSafe(|| answered(request))).ok())
+                .unwrap_or_else(|| panicked(language, &id));
             api.metrics().searched(began.elapsed());
             let deletes = answer.deletes;
             let told = tell(&api, &id, &token, answer, language, received).await;
@@ -90,13 +103,17 @@ fn text(raw: &Value, key: &str) -> Option<String> {
     }
 }
 
-fn answer(bot: &Bot, raw: &Value, id: &str) -> Answer {
+fn understood(raw: &Value, id: &str) -> Request {
     let today = OffsetDateTime::now_utc().date();
-    let (Request { ask, context }, reason) = read(raw, today);
+    let (request, reason) = read(raw, today);
     if let Some(reason) = reason {
         warn!(interaction = id, "this version cannot read the interaction");
         debug!(interaction = id, reason, "not read");
     }
+    request
+}
+
+fn answer(bot: &Bot, Request { ask, context }: Request) -> Answer {
     match ask {
         Ask::Command(command) => {
             let reply = bot.answer(&command, &context);
@@ -164,6 +181,7 @@ fn kind(command: &Command) -> &'static str {
         Command::Browse { .. } => "browse",
         Command::Duties { .. } => "duties",
         Command::Help => "help",
+        Command::Admin(_) => "admin",
         Command::Unknown => "unknown",
     }
 }

@@ -13,7 +13,7 @@ use super::place;
 use super::reduce::reduce;
 use super::target;
 use crate::adapters::discord::custom_id;
-use crate::commands::table::{Arguments, COMMANDS, MESSAGE_COMMAND, OptionKind, parse};
+use crate::commands::table::{ACTION, Arguments, COMMANDS, MESSAGE_COMMAND, OptionKind, parse};
 use crate::commands::{Command, Context};
 
 /// What somebody wants.
@@ -130,6 +130,9 @@ fn component(asked: ComponentInteraction, context: Context) -> Request {
 fn arguments(asked: &CommandInteraction) -> Arguments {
     let mut arguments = Arguments::default();
     for option in &asked.data.options {
+        if let CommandDataOptionValue::SubCommand(_) = &option.value {
+            arguments.insert(ACTION, option.name.as_str());
+        }
         let (CommandDataOptionValue::String(value)
         | CommandDataOptionValue::Autocomplete { value, .. }) = &option.value
         else {

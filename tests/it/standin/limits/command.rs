@@ -40,8 +40,9 @@ const LOCALES: &[&str] = &[
     "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th",
     "zh-CN", "ja", "zh-TW", "ko",
 ];
-/// Subcommands and their groups make the base command unusable, and ours is used.
-const SUBCOMMANDS: [u64; 2] = [1, 2];
+/// A subcommand; of groups of them there is none of ours.
+const SUBCOMMAND: u64 = 1;
+const GROUP: u64 = 2;
 const CHANNEL: u64 = 7;
 const COMPLETED: [u64; 3] = [3, 4, 10];
 const MOST_CHARACTERS: usize = 8000;
@@ -75,8 +76,10 @@ fn check_slash(command: &Node, faults: &mut Faults) {
     check_name(command, faults);
     check_description(command, faults);
     let options = command.items("options", 0..=25, faults);
+    let is_sub = |option: &&Node| option.value["type"].as_u64().is_some_and(is_subcommand);
+    let subcommands = options.iter().filter(is_sub).count();
     for option in &options {
-        check_option(option, faults);
+        check_option(option, subcommands == options.len(), faults);
     }
     let is_required = |option: &Node| option.value["required"] == true;
     if options.windows(2).any(|pair| !is_required(&pair[0]) && is_required(&pair[1])) {
@@ -110,15 +113,21 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-fn check_option(option: &Node, faults: &mut Faults) {
+fn is_subcommand(kind: u64) -> bool {
+    kind == SUBCOMMAND
+}
+
+/// Subcommands make the command itself unusable, and so stand beside nothing but each other.
+fn check_option(option: &Node, among_subcommands: bool, faults: &mut Faults) {
     option.knows(OPTION_KEYS, faults);
     let kind = option.number("type", faults).unwrap_or_default();
-    for (key, owner) in [("options", 0), ("channel_types", CHANNEL)] {
+    for (key, owner) in [("options", SUBCOMMAND), ("channel_types", CHANNEL)] {
         if kind != owner && option.field(key).is_some_and(|node| !is_empty(node.value)) {
             option.refuse(format!("this type of option has no `{key}`"), faults);
         }
     }
-    if SUBCOMMANDS.contains(&kind) || !(1..=11).contains(&kind) {
+    let misplaced = is_subcommand(kind) && !among_subcommands;
+    if misplaced || kind == GROUP || !(1..=11).contains(&kind) {
         option.refuse(format!("unknown option type {kind}"), faults);
     }
     check_name(option, faults);
