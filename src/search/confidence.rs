@@ -12,10 +12,12 @@ pub(super) const NEEDED: f32 = 0.53;
 pub(super) const NEEDED_SCORE: f32 = 0.44;
 /// A second hit this near to the first makes it a choice.
 pub(super) const MARGIN: f32 = 0.9;
+/// The least share of a sure hit's score that another one is shown with.
+pub(super) const BESIDE: f32 = 0.45;
 /// The least share of a long message that must be matched: its other words may be about anything.
 pub(super) const NEEDED_IN_CHAT: f32 = 0.36;
 /// A message of at least so many words is long.
-const LONG: usize = 6;
+pub(super) const LONG: usize = 6;
 /// A word that is at least this rare tells activities apart.
 const SPECIFIC: f32 = 0.4;
 /// A factor that counts as the word itself.

@@ -1,10 +1,12 @@
 //! For a word that nothing is known about: two words in one, initials, consonants, misspellings.
 
+use super::everyday::is_everyday;
 use super::index::{Index, kind_weight};
+use super::near::is_left_of;
 use super::plan::Rule;
 use super::planner::Planner;
 use super::stopwords::{Kind, is_filler};
-use super::vocabulary::FormId;
+use super::vocabulary::{FormId, StemId};
 use super::weights;
 
 /// The most neighbours of a misspelt word that are kept.
@@ -13,6 +15,14 @@ const MAX_NEIGHBOURS: usize = 12;
 const MAX_READINGS: usize = 8;
 /// The most words that are corrected in one text: the others of a long message count as unknown.
 const MAX_CORRECTED: usize = 12;
+
+/// Words written as one: the letters of all and of each, and how many there may be.
+const LEAST_JOINED: usize = 10;
+const MOST_JOINED: usize = 32;
+const LEAST_PIECE: usize = 3;
+const MAX_PIECES: usize = 3;
+/// The fewest letters of one of them that is misspelt.
+const LEAST_MISSPELT: usize = 5;
 
 impl Planner<'_> {
     /// Finds a meaning for a word that has none yet.
@@ -26,12 +36,13 @@ impl Planner<'_> {
             return;
         }
         let typed = self.plan.words.at(at).to_owned();
-        if kind_weight(Kind::of(&typed)) < weights::WEAK {
+        if kind_weight(Kind::of(&typed)) < weights::WEAK || is_everyday(&typed) {
             return;
         }
-        if !self.split(slot, &typed) && !self.abbreviate(slot, &typed) {
-            self.respell(slot, &typed);
-        }
+        let _ = self.split(slot, &typed)
+            || self.abbreviate(slot, &typed)
+            || self.respell(slot, &typed)
+            || self.split_misspelt(slot, &typed);
     }
 
     /// Two words of the catalog written as one.
@@ -55,6 +66,69 @@ impl Planner<'_> {
         false
     }
 
+    /// Two or three words of the catalog written as one, one or two of them misspelt:
+    /// `netwrkaccess`.
+    fn split_misspelt(&mut self, slot: usize, typed: &str) -> bool {
+        if !(LEAST_JOINED..=MOST_JOINED).contains(&typed.len()) || !typed.is_ascii() {
+            return false;
+        }
+        let mut parts = Vec::new();
+        if !self.pieces(typed, MAX_PIECES, &mut parts) {
+            return false;
+        }
+        parts.sort_unstable();
+        parts.dedup();
+        self.require_all(1 << slot, &parts, weights::JOINED_MISSPELT, Rule::Typo);
+        true
+    }
+
+    /// Whether a text is so many words of the catalog and at least two, whose stems are added.
+    fn pieces(&self, text: &str, most: usize, parts: &mut Vec<StemId>) -> bool {
+        if most < 2 || text.len() < 2 * LEAST_PIECE {
+            return false;
+        }
+        for middle in (LEAST_PIECE..=text.len() - LEAST_PIECE).rev() {
+            let (a, b) = text.split_at(middle);
+            let (stem, misspelt) = match self.piece(a) {
+                Some(stem) => (stem, false),
+                None => match self.misspelt_piece(a) {
+                    Some(stem) => (stem, true),
+                    None => continue,
+                },
+            };
+            let known = parts.len();
+            parts.push(stem);
+            if let Some(stem) = self.piece(b).or_else(|| self.misspelt_piece(b)) {
+                parts.push(stem);
+                return true;
+            }
+            if !misspelt && self.pieces(b, most - 1, parts) {
+                return true;
+            }
+            parts.truncate(known);
+        }
+        false
+    }
+
+    fn piece(&self, word: &str) -> Option<StemId> {
+        let index = self.index;
+        let uses = index.uses(word);
+        uses.then(|| index.vocabulary.find_stem(word, &mut String::new())).flatten()
+    }
+
+    /// The stem of the word of the catalog that is nearest, if it is near enough.
+    fn misspelt_piece(&self, word: &str) -> Option<StemId> {
+        if word.len() < LEAST_MISSPELT {
+            return None;
+        }
+        let index = self.index;
+        let near = index.near.find(&index.vocabulary.words, word);
+        let edits = if word.len() < 2 * LEAST_MISSPELT { 1 } else { 2 };
+        let mut near = near.iter().filter(|near| near.edits <= edits);
+        let near = near.find(|near| index.uses(index.vocabulary.words.at(near.word)))?;
+        Some(index.vocabulary.stem_of(near.word))
+    }
+
     fn abbreviate(&mut self, slot: usize, typed: &str) -> bool {
         let index = self.index;
         let mut found = false;
@@ -75,11 +149,12 @@ impl Planner<'_> {
         found
     }
 
-    fn respell(&mut self, slot: usize, typed: &str) {
+    fn respell(&mut self, slot: usize, typed: &str) -> bool {
         let index = self.index;
         let near = index.near.find(&index.vocabulary.words, typed);
         let length = typed.chars().count();
-        let Some(best) = near.first().map(|near| near.edits) else { return };
+        let before = self.plan.leads.len();
+        let Some(best) = near.first().map(|near| near.edits) else { return false };
         for neighbour in near.into_iter().take(MAX_NEIGHBOURS) {
             let meant = index.vocabulary.words.at(neighbour.word);
             if is_filler(meant) {
@@ -88,6 +163,9 @@ impl Planner<'_> {
             let (a, b) = (typed.as_bytes(), meant.as_bytes());
             let swapped = a.get(..2).is_some_and(|a| b.get(..2) == Some(&[a[1], a[0]]));
             let mut factor = weights::typo(neighbour.edits, length, is_replaced(a, b));
+            if neighbour.edits > 1 && is_left_of(typed, meant) {
+                factor = factor.max(weights::DROPPED);
+            }
             if neighbour.edits > best {
                 factor *= weights::FARTHER;
             }
@@ -101,6 +179,7 @@ impl Planner<'_> {
             self.target(slot, form, factor, Rule::Typo);
             self.concept_of(slot, form, factor * weights::MISSPELT_CONCEPT, Rule::Typo);
         }
+        self.plan.leads.len() > before
     }
 }
 

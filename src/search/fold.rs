@@ -11,11 +11,16 @@ pub(super) const MAX_WORDS: usize = 256;
 /// The longest word kept, in bytes; what is longer is nobody's word, and cut.
 const MAX_WORD: usize = 48;
 
+/// What ends a clause, as far as it matters: a point also abbreviates.
+const MARKS: [char; 10] = [',', ';', ':', '?', '!', '(', ')', '\n', '…', '—'];
+
 /// The words of a text, folded, in order.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     text: String,
     spans: Vec<(u32, u32)>,
+    /// How many words stand before each comma, colon, bracket or the like, ascending.
+    breaks: Vec<u32>,
 }
 
 impl Words {
@@ -30,6 +35,7 @@ impl Words {
     pub(super) fn read(&mut self, text: &str) {
         self.text.clear();
         self.spans.clear();
+        self.breaks.clear();
         let text = match text.char_indices().nth(MAX_CHARS) {
             Some((end, _)) => &text[..end],
             None => text,
@@ -64,6 +70,13 @@ impl Words {
         self.text.push_str(&both);
         self.spans[index - 1] = (start, narrow(self.text.len()));
         self.spans.remove(index);
+        let after = self.breaks.partition_point(|&at| at as usize <= index);
+        self.breaks[after..].iter_mut().for_each(|at| *at -= 1);
+    }
+
+    /// Whether a clause ends after the word at an index: with the text, or at a comma or the like.
+    pub(super) fn ends_clause(&self, index: usize) -> bool {
+        index + 1 >= self.len() || self.breaks.binary_search(&narrow(index + 1)).is_ok()
     }
 
     /// The words in order.
@@ -85,7 +98,10 @@ impl Words {
                 Some(&byte) if decimal_point(byte, before, bytes.get(at + 1)) => {
                     self.push('.', start);
                 }
-                _ => start = self.end(start),
+                mark => {
+                    start = self.end(start);
+                    self.mark(mark.is_some_and(|byte| MARKS.contains(&char::from(*byte))));
+                }
             }
             at += 1;
         }
@@ -109,6 +125,7 @@ impl Words {
                 self.push('.', start);
             } else {
                 start = self.end(start);
+                self.mark(MARKS.contains(&c));
             }
             before = Some(c);
         }
@@ -135,6 +152,13 @@ impl Words {
     fn push(&mut self, c: char, start: usize) {
         if self.text.len() + c.len_utf8() - start <= MAX_WORD {
             self.text.push(c);
+        }
+    }
+
+    fn mark(&mut self, ends_clause: bool) {
+        let at = narrow(self.spans.len());
+        if ends_clause && self.breaks.last() != Some(&at) {
+            self.breaks.push(at);
         }
     }
 
@@ -183,6 +207,18 @@ mod tests {
         for (text, words) in cases {
             assert_eq!(Words::of(text).iter().collect::<Vec<_>>(), *words, "{text}");
         }
+    }
+
+    #[test]
+    fn clauses_end_at_marks_and_with_the_text() {
+        for text in ["on my server, who fixes it", "on my server, who fîxes it"] {
+            let words = Words::of(text);
+            let ends: Vec<usize> = (0..words.len()).filter(|&at| words.ends_clause(at)).collect();
+            assert_eq!(ends, [2, 5], "{text}");
+        }
+        let mut words = Words::of("back up (disk, tape)");
+        words.join(1);
+        assert!(words.ends_clause(0) && words.ends_clause(1) && words.ends_clause(2));
     }
 
     #[test]

@@ -79,12 +79,12 @@ impl Lists {
         }
     }
 
-    /// The stems of every group of texts, each once.
-    fn stems(nested: &Nested, vocabulary: &Vocabulary) -> Self {
+    /// The stems of the first `most` texts of every group, each once.
+    fn stems(nested: &Nested, vocabulary: &Vocabulary, most: usize) -> Self {
         let mut lists = Self { starts: vec![0], ids: Vec::with_capacity(nested.words.len()) };
         let mut stems = Vec::new();
         for group in 0..narrow(nested.group_count()) {
-            let words = nested.of(group).flat_map(|text| nested.text(text));
+            let words = nested.of(group).take(most).flat_map(|text| nested.text(text));
             stems.clear();
             stems.extend(words.map(|&word| vocabulary.stem_of(word)));
             stems.sort_unstable();
@@ -242,9 +242,10 @@ impl Index {
         party_stems.sort_unstable();
         party_stems.dedup();
         let mut index = Self { party_stems, keys, texts, section, titles, ..Self::default() };
-        let stems = Lists::stems(&index.texts, &vocabulary);
-        let title_stems = Lists::stems(&index.titles, &vocabulary);
-        index.weigh(&vocabulary, &stems, &title_stems);
+        let names = Lists::stems(&index.texts, &vocabulary, 1);
+        let stems = Lists::stems(&index.texts, &vocabulary, usize::MAX);
+        let title_stems = Lists::stems(&index.titles, &vocabulary, usize::MAX);
+        index.weigh(&vocabulary, &names, &stems, &title_stems);
         let english = is_english(catalog);
         let speaks = |language: &str| !english || matches!(language, "en" | "abbr");
         index.concepts = Concepts::new(thesaurus, &vocabulary, &index.present, speaks);
@@ -252,7 +253,10 @@ impl Index {
         index.initials =
             Initials::new(&index.texts, &index.titles, &index.word_weight, &vocabulary);
         index.sort(&vocabulary, &stems, &title_stems);
-        index.services = Services::new(services, stem, &index.party_stems);
+        let renumbered = services.into_iter().map(|(matrix, words)| {
+            (matrix, words.into_iter().map(|old: WordId| new[old as usize]).collect())
+        });
+        index.services = Services::new(renumbered.collect(), &vocabulary, &index.party_stems);
         let matrix = |&doc: &Doc| index.keys[doc as usize].matrix;
         index.services.find_owners(|stem| index.postings.of(stem).iter().map(matrix));
         index.vocabulary = vocabulary;
@@ -260,13 +264,25 @@ impl Index {
     }
 
     /// Weighs every stem by its rarity, and every word by its stem and kind.
-    fn weigh(&mut self, vocabulary: &Vocabulary, stems: &Lists, title_stems: &Lists) {
+    fn weigh(
+        &mut self,
+        vocabulary: &Vocabulary,
+        names: &Lists,
+        stems: &Lists,
+        title_stems: &Lists,
+    ) {
         self.present = vec![false; vocabulary.words.len()];
         for &word in self.texts.words.iter().chain(&self.titles.words) {
             self.present[word as usize] = true;
         }
-        let mut named = vec![0_u32; vocabulary.stems.len()];
-        stems.ids.iter().for_each(|&stem| named[stem as usize] += 1);
+        let count = |lists: &Lists| {
+            let mut named = vec![0_u32; vocabulary.stems.len()];
+            lists.ids.iter().for_each(|&stem| named[stem as usize] += 1);
+            named
+        };
+        // Aliases say again what names say: a word is as rare as it is in names.
+        let named = count(names);
+        let aliased = count(stems);
         let mut rows = vec![0_u32; self.titles.group_count()];
         self.section.iter().for_each(|&section| rows[section as usize] += 1);
         let mut titled = vec![0_u32; vocabulary.stems.len()];
@@ -276,11 +292,13 @@ impl Index {
         let all = self.keys.len();
         self.stem_weight = named
             .iter()
+            .zip(&aliased)
             .zip(&titled)
-            .map(|(&named, &titled)| match (named, titled) {
-                (0, 0) => 0.0,
-                (0, titled) => weights::rarity(titled, all),
-                (named, _) => weights::rarity(named, all),
+            .map(|((&named, &aliased), &titled)| match (named, aliased, titled) {
+                (0, 0, 0) => 0.0,
+                (0, 0, titled) => weights::rarity(titled, all),
+                (0, aliased, _) => weights::rarity(aliased, all),
+                (named, ..) => weights::rarity(named, all),
             })
             .collect();
         self.word_weight = (0..narrow(vocabulary.words.len()))

@@ -11,6 +11,8 @@ use super::vocabulary::{Strings, WordId};
 const HEAD: usize = 7;
 /// Words shorter than this are never corrected: too many are one edit apart.
 const MIN_LENGTH: usize = 4;
+/// A word of so many letters may lack one: `dta`.
+const SHORT: usize = 3;
 /// Words longer than this (in characters) are not words.
 const MAX_LENGTH: usize = 32;
 
@@ -53,13 +55,15 @@ impl Near {
     /// The words within the edits that people expect to be forgiven, nearest first.
     pub(super) fn find(&self, words: &Strings, typed: &str) -> Vec<Neighbour> {
         let mut found = Vec::new();
-        if !correctable(typed) {
+        let length = typed.chars().count();
+        let short = length == SHORT && typed.is_ascii();
+        if !short && !correctable(typed) {
             return found;
         }
-        let length = typed.chars().count();
-        let allowed = allowance(length);
+        let allowed = if short { 1 } else { allowance(length) };
         let mut forms = Vec::new();
-        deletions(typed, allowed, &mut forms);
+        // Of three letters none may be wrong, but one may be missing.
+        deletions(typed, if short { 0 } else { allowed }, &mut forms);
         let mut candidates: Vec<WordId> = Vec::new();
         for &form in &forms {
             let start = self.hashes.partition_point(|&hash| hash < form);
@@ -71,6 +75,9 @@ impl Near {
         for word in candidates {
             let candidate = words.at(word);
             if candidate.len().abs_diff(typed.len()) > 2 * allowed {
+                continue;
+            }
+            if short && !is_left_of(typed, candidate) {
                 continue;
             }
             let edits = strsim::osa_distance(typed, candidate);
@@ -92,6 +99,14 @@ fn allowance(length: usize) -> usize {
     }
 }
 
+/// Whether a word is what is left of another when letters inside it are dropped.
+pub(super) fn is_left_of(typed: &str, word: &str) -> bool {
+    let mut letters = word.bytes();
+    typed.bytes().next() == word.bytes().next()
+        && typed.bytes().last() == word.bytes().last()
+        && typed.bytes().all(|wanted| letters.any(|letter| letter == wanted))
+}
+
 fn correctable(word: &str) -> bool {
     let length = word.chars().count();
     (MIN_LENGTH..=MAX_LENGTH).contains(&length) && !word.bytes().any(|b| b.is_ascii_digit())
@@ -109,6 +124,9 @@ fn deletions(word: &str, edits: usize, forms: &mut Vec<u32>) {
     let head = &head[..length];
     forms.push(hash(head, length, length));
     for i in 0..length {
+        if edits == 0 {
+            break;
+        }
         forms.push(hash(head, i, length));
         if edits > 1 {
             forms.extend((i + 1..length).map(|j| hash(head, i, j)));
@@ -134,8 +152,18 @@ mod tests {
     #[test]
     fn misspelt_words_find_what_was_meant() {
         let words = Strings::sorted(
-            ["backups", "capacity", "disaster", "export", "incidents", "inventory", "key", "plan"]
-                .into_iter(),
+            [
+                "backups",
+                "capacity",
+                "data",
+                "disaster",
+                "export",
+                "incidents",
+                "inventory",
+                "key",
+                "plan",
+            ]
+            .into_iter(),
         );
         let near = Near::new(&words);
         let cases: &[(&str, &[&str])] = &[
@@ -145,6 +173,7 @@ mod tests {
             ("incdient", &["incidents"]),
             ("xpotr", &["export"]),
             ("plna", &["plan"]),
+            ("dta", &["data"]),
             // Too short to be sure of anything.
             ("kye", &[]),
             ("zxcvb", &[]),

@@ -2,12 +2,13 @@
 //! the least sure.
 
 use super::concepts::Phrase;
+use super::confidence;
 use super::index::{Index, kind_weight, whole_hash};
 use super::plan::{
     Asked, Lead, MAX_ASKED, MAX_PARTS, MAX_PHRASES, PhraseTarget, Plan, Role, Rule, Target,
 };
 use super::stopwords::{Kind, is_filler};
-use super::vocabulary::{FormId, StemId, WordId};
+use super::vocabulary::{FormId, StemId, Vocabulary, WordId};
 use super::weights;
 
 /// The most words that a beginning is completed to.
@@ -96,10 +97,13 @@ impl<'a> Planner<'a> {
         for (word, id) in words.iter().zip(ids) {
             let (form, stem) = match id {
                 Some(id) => (Some(vocabulary.forms.of(id)), Some(vocabulary.stem_of(id))),
-                None => (
-                    vocabulary.find_form(word, &mut buffer),
-                    vocabulary.find_stem(word, &mut buffer),
-                ),
+                None => match plural_of(word, vocabulary) {
+                    Some(id) => (Some(vocabulary.forms.of(id)), Some(vocabulary.stem_of(id))),
+                    None => (
+                        vocabulary.find_form(word, &mut buffer),
+                        vocabulary.find_stem(word, &mut buffer),
+                    ),
+                },
             };
             self.forms.push(form);
             self.stems.push(stem);
@@ -146,7 +150,8 @@ impl<'a> Planner<'a> {
         let counts = match self.kinds[at] {
             Kind::Filler => last && self.completing && at > 0,
             // `destroy con`: nobody ends a question with a preposition of another language.
-            Kind::ForeignFiller => last && at > 0 && !self.is_foreign() && self.begins_word(word),
+            // Nor does anybody ask for one alone: `qual`.
+            Kind::ForeignFiller => last && !self.is_foreign() && self.begins_word(word),
             Kind::Chat => self.forms[at].is_some(),
             Kind::Weak => true,
             Kind::Plain => word.len() > 1 || last || known,
@@ -254,15 +259,16 @@ impl<'a> Planner<'a> {
         let range = index.vocabulary.words.starting_with(&typed);
         for word in range.clone().take(MAX_STARTS as usize) {
             let form = index.vocabulary.forms.of(word);
-            let length = index.vocabulary.words.at(word).chars().count();
+            let whole = index.vocabulary.words.at(word).chars().count();
             let heavy = index.present[word as usize] && index.word_weight[word as usize] > 0.0;
-            if !heavy || Some(form) == own {
+            // Two letters of three are no beginning: `cv` is no `cve`.
+            if !heavy || Some(form) == own || typed.len() == 2 && whole == 3 {
                 continue;
             }
             if let Some((_, shortest)) = forms.iter_mut().find(|(known, _)| *known == form) {
-                *shortest = length.min(*shortest);
+                *shortest = whole.min(*shortest);
             } else if forms.len() < MAX_COMPLETIONS {
-                forms.push((form, length));
+                forms.push((form, whole));
             } else {
                 break;
             }
@@ -409,7 +415,9 @@ impl<'a> Planner<'a> {
 
     /// Understands names of services as such, unless nothing else was asked for.
     fn name_services(&mut self, scope: &[u32]) {
-        let naming = self.index.services.named(&self.plan, &self.stems, scope);
+        let is_used = |form| self.index.has(form);
+        let services = &self.index.services;
+        let naming = services.named(&self.plan, &self.stems, &self.forms, scope, is_used);
         let in_name = |slot: usize| naming.words & 1 << slot != 0;
         let rest = self.plan.asked.iter().enumerate();
         let more = rest.clone().any(|(slot, a)| !in_name(slot) && a.role != Role::Party);
@@ -439,6 +447,8 @@ impl<'a> Planner<'a> {
 
     /// Weighs every word asked.
     fn weigh(&mut self) {
+        let long = self.plan.words.len() >= confidence::LONG;
+        let unknown = if long { weights::UNKNOWN_IN_CHAT } else { weights::UNKNOWN };
         for slot in 0..self.plan.asked.len() {
             let (best, rarity) = self.best_lead(slot);
             let asked = &mut self.plan.asked[slot];
@@ -460,8 +470,11 @@ impl<'a> Planner<'a> {
                 Role::Known if best < weights::FIRM => kind * weights::UNKNOWN,
                 Role::Known => kind * rarity,
                 Role::Unknown if self.kinds[asked.at] == Kind::Chat => 0.0,
-                Role::Unknown => kind * weights::UNKNOWN,
+                Role::Unknown => kind * unknown,
             };
+            if asked.role == Role::Unknown && is_number(self.plan.words.at(asked.at)) {
+                asked.weight *= weights::NUMBER;
+            }
             self.plan.roles[asked.at] = asked.role;
         }
         self.plan.weight = self.plan.asked.iter().map(|asked| asked.weight).sum();
@@ -472,6 +485,16 @@ impl<'a> Planner<'a> {
             }
         }
     }
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// The word that one is the plural of, where the ending alone would not tell: `apis`.
+fn plural_of(word: &str, vocabulary: &Vocabulary) -> Option<WordId> {
+    let singular = word.strip_suffix('s').filter(|singular| singular.len() > 2)?;
+    vocabulary.words.find(singular)
 }
 
 impl Index {

@@ -58,6 +58,10 @@ impl Reading {
         }
     }
 
+    fn lessen(&mut self, share: f32) {
+        self.found.iter_mut().for_each(|found| found.factor *= share);
+    }
+
     /// Takes over what another text has, as far as it counts here.
     fn add(&mut self, other: &Self, share: f32) {
         for (slot, &evidence) in other.found.iter().enumerate() {
@@ -119,8 +123,12 @@ impl<'a> Ranker<'a> {
             self.texts.resize_with(count, Reading::default);
         }
         for (reading, text) in self.texts.iter_mut().zip(texts.clone()) {
-            let guess = if text == texts.start { 1.0 } else { weights::GUESSED_ALIAS };
+            let is_alias = text != texts.start;
+            let guess = if is_alias { weights::GUESSED_ALIAS } else { 1.0 };
             read(index, plan, index.texts.text(text), guess, reading);
+            if is_alias {
+                reading.lessen(part_of_alias(covered(index, text, reading)));
+            }
         }
         if count > 1 {
             self.everywhere.clear(plan.asked.len());
@@ -136,8 +144,7 @@ impl<'a> Ranker<'a> {
             let found = plan.asked.iter().zip(&reading.found);
             let sum: f32 = found.map(|(asked, evidence)| asked.weight * evidence.factor).sum();
             let matched = sum / plan.weight;
-            let total = index.text_weight[text as usize];
-            let covered = if total > 0.0 { (reading.covered / total).min(1.0) } else { 0.0 };
+            let covered = covered(index, text, reading);
             let share = if at == 0 { 1.0 } else { weights::ALIAS };
             let score = matched * shape(covered, reading.ordered) * share;
             if score > best.map_or(0.0, |(known, _)| known.score) {
@@ -171,6 +178,21 @@ pub(super) fn shape(covered: f32, ordered: f32) -> f32 {
     1.0 - weights::UNCOVERED * (1.0 - covered) - weights::DISORDER * (1.0 - ordered) - scattered
 }
 
+/// The share of a text's weight that was asked for.
+fn covered(index: &Index, text: u32, reading: &Reading) -> f32 {
+    let total = index.text_weight[text as usize];
+    if total > 0.0 { (reading.covered / total).min(1.0) } else { 0.0 }
+}
+
+/// What words of an alias count of which so much was asked for: it is meant as a whole.
+fn part_of_alias(covered: f32) -> f32 {
+    if covered >= weights::NEARLY_ALL {
+        1.0
+    } else {
+        weights::PART_OF_ALIAS + (1.0 - weights::PART_OF_ALIAS) * covered
+    }
+}
+
 /// The share of a name's neighbouring words, `heavy` words in all, that are so many pairs.
 #[expect(clippy::cast_precision_loss, reason = "counts of words")]
 pub(super) fn order(pairs: usize, heavy: usize) -> f32 {
@@ -198,7 +220,8 @@ fn read(index: &Index, plan: &Plan, words: &[WordId], guess: f32, reading: &mut 
                 continue;
             }
             let Target { rule, .. } = *target;
-            let factor = if rule.is_guess() { guess * target.factor } else { target.factor };
+            let is_near = rule.is_guess() || rule == Rule::Family;
+            let factor = if is_near { guess * target.factor } else { target.factor };
             reading.raise(slot, Evidence { factor, rule, word });
             if best.is_none_or(|(_, known)| factor > known) {
                 best = Some((slot, factor));

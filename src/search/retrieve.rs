@@ -117,7 +117,10 @@ impl Index {
             (true, true) => Confidence::Choices,
             (true, false) => Confidence::Answer,
         };
-        let hits = best.iter().map(|scored| Hit {
+        // Beside what is surely meant, what only points to it is noise.
+        let least = if verdict.is_sure() { confidence::BESIDE * first.score } else { 0.0 };
+        let worth = best.iter().take_while(|scored| scored.score >= least);
+        let hits = worth.map(|scored| Hit {
             key: self.keys[scored.doc as usize],
             score: scored.score.clamp(0.0, 1.0),
         });

@@ -6,8 +6,9 @@ use std::hash::BuildHasherDefault;
 use super::fold::{Words, narrow};
 use super::index::Fnv;
 use super::plan::{Lead, Plan, Rule};
+use super::spelling::{MAX_WORDS, Spelling, joined};
 use super::stopwords::is_filler;
-use super::vocabulary::{StemId, WordId};
+use super::vocabulary::{FormId, StemId, Vocabulary, WordId};
 
 /// The least share of the activities with a word that belong to a service, for the word alone to
 /// name the service.
@@ -20,6 +21,12 @@ const LEAST_FACTOR: f32 = 0.7;
 const PLACES: &[&str] = &["on", "in", "sur", "dans", "auf", "en", "su"];
 /// A word of more names than this names a service only together with its other words.
 const MAX_NAMES: usize = 256;
+/// The fewest words of a name that is known by their initials.
+const LEAST_INITIALS: usize = 3;
+/// How often a name is looked for in another spelling.
+const MAX_LOOKED: usize = 24;
+/// The most words between a place and what follows it: `on one of our`.
+const MAX_BETWEEN: usize = 4;
 /// The most services that a text names at once.
 const MAX_NAMED: usize = 8;
 
@@ -28,6 +35,7 @@ const MAX_NAMED: usize = 8;
 pub(super) struct Services {
     names: Vec<Name>,
     by_stem: HashMap<StemId, Named, BuildHasherDefault<Fnv>>,
+    spelling: Spelling,
 }
 
 /// What a stem of a service's name says.
@@ -68,19 +76,41 @@ pub(super) struct Naming {
     rank: usize,
 }
 
+impl Naming {
+    /// Takes a service that words of the query name, if none is named more surely.
+    fn offer(&mut self, rank: usize, words: u64, matrix: u32) {
+        if rank > self.rank {
+            *self = Self { rank, ..Self::default() };
+        }
+        if rank == self.rank && self.matrices.len() < MAX_NAMED {
+            self.words |= words;
+            self.matrices.push(matrix);
+        }
+    }
+}
+
 impl Services {
     /// The services of these names, each the words of a name and its matrix.
     pub(super) fn new(
         names: Vec<(u32, Vec<WordId>)>,
-        stem: impl Fn(WordId) -> StemId,
+        vocabulary: &Vocabulary,
         parties: &[StemId],
     ) -> Self {
         let mut services = Self::default();
-        for (matrix, words) in names {
-            let all: Vec<StemId> = words.into_iter().map(&stem).collect();
-            let is_party = |stem: &StemId| parties.binary_search(stem).is_ok();
-            let own: Vec<StemId> = all.iter().copied().filter(|stem| !is_party(stem)).collect();
-            let stems = if own.is_empty() { all } else { own };
+        let mut spelt = Vec::new();
+        for (matrix, all) in names {
+            let stem = |&word: &WordId| vocabulary.stem_of(word);
+            let is_party = |word: &WordId| parties.binary_search(&stem(word)).is_ok();
+            let own: Vec<WordId> = all.iter().copied().filter(|word| !is_party(word)).collect();
+            let words = if own.is_empty() { all } else { own };
+            let text = words.iter().map(|&word| vocabulary.words.at(word));
+            if words.len() >= LEAST_INITIALS {
+                let initials = text.clone().filter_map(|word| word.chars().next()).collect();
+                spelt.push((initials, 1, matrix));
+            }
+            let (name, count) = joined(text);
+            spelt.push((name, count, matrix));
+            let stems: Vec<StemId> = words.iter().map(stem).collect();
             let mut of_matrix = services.names.iter().rev().take_while(|n| n.matrix == matrix);
             if stems.is_empty() || of_matrix.any(|name| name.stems == stems) {
                 continue;
@@ -93,6 +123,7 @@ impl Services {
             }
             services.names.push(Name { stems, matrix });
         }
+        services.spelling = Spelling::new(spelt);
         services
     }
 
@@ -104,8 +135,19 @@ impl Services {
     }
 
     /// The services in scope that a query names: those of which it has most of a name.
-    pub(super) fn named(&self, plan: &Plan, stems: &[Option<StemId>], scope: &[u32]) -> Naming {
-        let mut best = Naming::default();
+    pub(super) fn named(
+        &self,
+        plan: &Plan,
+        stems: &[Option<StemId>],
+        forms: &[Option<FormId>],
+        scope: &[u32],
+        is_used: impl Fn(FormId) -> bool,
+    ) -> Naming {
+        let mut best = if scope.len() > 1 {
+            self.spelt(plan, forms, scope, is_used)
+        } else {
+            Naming::default()
+        };
         for lead in plan.leads.iter().filter(|lead| means_name(plan, lead)) {
             let Some(named) = self.by_stem.get(&lead.stem) else { continue };
             if named.names.len() > MAX_NAMES {
@@ -120,14 +162,11 @@ impl Services {
                 let (length, words) = common(name, lead.stem, plan, stems, start);
                 let words = words | 1 << lead.slot;
                 let placed = is_placed(plan, start);
-                let rank = self.rank(name, named, length, placed);
-                let Some(rank) = rank else { continue };
-                if rank > best.rank {
-                    best = Naming { rank, ..Naming::default() };
-                }
-                if rank == best.rank && best.matrices.len() < MAX_NAMED {
-                    best.words |= words;
-                    best.matrices.push(name.matrix);
+                let is_first = name.stems.first() == Some(&lead.stem);
+                let rank = self.rank(name, (named, is_first), length, placed);
+                // Where there is one service, part of its name is a word like any other.
+                if let Some(rank) = rank.filter(|rank| scope.len() > 1 || rank % 2 == 0) {
+                    best.offer(rank, words, name.matrix);
                 }
             }
         }
@@ -136,19 +175,72 @@ impl Services {
         best
     }
 
+    /// The services whose names some words of the query are, otherwise spelt.
+    fn spelt(
+        &self,
+        plan: &Plan,
+        forms: &[Option<FormId>],
+        scope: &[u32],
+        is_used: impl Fn(FormId) -> bool,
+    ) -> Naming {
+        let mut best = Naming::default();
+        let mut looked = 0;
+        for start in 0..plan.words.len() {
+            let (mut text, mut unknown, mut words) = (String::new(), false, 0);
+            for at in start..plan.words.len().min(start + MAX_WORDS) {
+                if is_filler(plan.words.at(at)) {
+                    break;
+                }
+                text.push_str(plan.words.at(at));
+                unknown |= forms[at].is_none_or(|form| !is_used(form));
+                if let Some(slot) = plan.asked.iter().position(|asked| asked.at == at) {
+                    words |= 1 << slot;
+                }
+                let several = at > start;
+                // A single word that is known names a service only by the rules for words.
+                if text.len() < LEAST_INITIALS || !(several || unknown) || looked >= MAX_LOOKED {
+                    continue;
+                }
+                looked += 1;
+                for spelt in self.spelling.find(&text, unknown) {
+                    if scope.binary_search(&spelt.matrix).is_ok() && (several || spelt.whole) {
+                        best.offer(
+                            2 * spelt.words - usize::from(!spelt.whole),
+                            words,
+                            spelt.matrix,
+                        );
+                    }
+                }
+            }
+        }
+        best
+    }
+
     /// How surely `length` words of a name, from the one that is `named` on, mean the service: the
     /// more words the surer, and a whole name more than part of one. A single word must be the
     /// service's own, or `placed`: said to be where something happens.
-    fn rank(&self, name: &Name, named: &Named, length: usize, placed: bool) -> Option<usize> {
+    fn rank(
+        &self,
+        name: &Name,
+        (named, is_first): (&Named, bool),
+        length: usize,
+        placed: bool,
+    ) -> Option<usize> {
         let own = || {
             placed || matches!(named.owner, Owner::Any) || named.owner == Owner::One(name.matrix)
         };
         if length == name.stems.len() && (length > 1 || own()) {
             return Some(2 * length);
         }
-        let alone =
-            || named.names.iter().all(|&other| self.names[other as usize].matrix == name.matrix);
-        (alone() && (length > 1 || own())).then_some(2 * length - 1)
+        // `dedicated` begins one name and is inside another: the one that begins so is meant.
+        let begins = |other: &&Name| other.stems.first() == name.stems.first();
+        let others = named.names.iter().map(|&other| &self.names[other as usize]);
+        let alone = if is_first {
+            others.filter(begins).all(|other| other.matrix == name.matrix)
+        } else {
+            others.map(|other| other.matrix).all(|matrix| matrix == name.matrix)
+        };
+        (alone && (length > 1 || own())).then_some(2 * length - 1)
     }
 }
 
@@ -162,12 +254,12 @@ fn means_name(plan: &Plan, lead: &Lead) -> bool {
     }
 }
 
-/// Whether a word ends the text and says where something else happens: `encrypt disks on instances`.
+/// Whether a word ends a clause and says where something else happens: `encrypt disks on my
+/// instances`.
 fn is_placed(plan: &Plan, at: usize) -> bool {
-    let before = at.checked_sub(1).map(|before| plan.words.at(before));
-    at + 1 == plan.words.len()
-        && plan.asked.len() > 1
-        && before.is_some_and(|word| PLACES.contains(&word))
+    let before = (0..at).rev().map(|before| plan.words.at(before));
+    let mut before = before.take_while(|word| is_filler(word)).take(MAX_BETWEEN);
+    plan.words.ends_clause(at) && plan.asked.len() > 1 && before.any(|word| PLACES.contains(&word))
 }
 
 /// How many words of a name, from `stem` on, follow each other in a query from `at` on, and which.
@@ -185,10 +277,15 @@ fn common(
         while at < stems.len() && is_filler(plan.words.at(at)) {
             at += 1;
         }
-        if stems.get(at) != Some(&Some(*wanted)) {
+        let slot = plan.asked.iter().position(|asked| asked.at == at);
+        let means = |slot: usize| {
+            let mut leads = plan.leads_of(slot);
+            leads.any(|lead| lead.stem == *wanted && means_name(plan, lead))
+        };
+        if stems.get(at) != Some(&Some(*wanted)) && !slot.is_some_and(means) {
             break;
         }
-        if let Some(slot) = plan.asked.iter().position(|asked| asked.at == at) {
+        if let Some(slot) = slot {
             words |= 1 << slot;
         }
         length += 1;

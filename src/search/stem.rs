@@ -131,6 +131,13 @@ fn inflection(form: &mut String) {
 }
 
 fn derivation(stem: &mut String) {
+    // `supply` and `family` are no manners of doing.
+    if let Some(rest) = stem.strip_suffix("ly")
+        && rest.len() >= MIN_STEM
+        && !rest.ends_with(['p', 'i'])
+    {
+        stem.truncate(rest.len());
+    }
     for ending in DERIVATIONS {
         let Some(rest) = stem.strip_suffix(ending) else { continue };
         if rest.len() < MIN_STEM || !rest.bytes().any(is_vowel) {
@@ -259,6 +266,9 @@ mod tests {
             &["accessible", "accessibility"],
             &["virtualise", "virtualization"],
             &["encrypt", "encryption"],
+            &["physical", "physically"],
+            &["automatic", "automatically"],
+            &["proper", "properly"],
             &["deploy", "deployment", "deployement"],
         ];
         for words in cases {
@@ -279,6 +289,7 @@ mod tests {
             ("log", "login"),
             ("contract", "contact"),
             ("storung", "storage"),
+            ("supply", "support"),
         ] {
             assert_ne!(stem(a), stem(b), "{a} and {b}");
         }

@@ -11,6 +11,10 @@ pub(super) fn rarity(having: u32, all: usize) -> f32 {
 /// A word that the catalog does not know keeps its full weight, so that it stands against
 /// confidence: `concert tickets` is half unknown.
 pub(super) const UNKNOWN: f32 = 1.0;
+/// In a long message there are more words that are about something else.
+pub(super) const UNKNOWN_IN_CHAT: f32 = 0.75;
+/// A number that the catalog does not have says little, on top.
+pub(super) const NUMBER: f32 = 0.3;
 /// A name of a party says who asks or acts, rarely what about.
 pub(super) const PARTY: f32 = 0.2;
 /// A name of the only service there is tells its activities hardly apart.
@@ -28,6 +32,8 @@ pub(super) const FORM: f32 = 0.95;
 pub(super) const FAMILY: f32 = 0.84;
 /// Two words for one or one for two: `back up`, `datasecurity`.
 pub(super) const JOINED: f32 = 0.92;
+/// The same with a misspelling in one of them.
+pub(super) const JOINED_MISSPELT: f32 = 0.74;
 /// The beginning of a word, by the part of it that was typed: from here …
 pub(super) const PREFIX_LEAST: f32 = 0.76;
 /// … to here for all but a letter.
@@ -49,6 +55,8 @@ pub(super) const NEAR: f32 = 0.52;
 pub(super) const HALF_CONCEPT: f32 = 0.95;
 /// A misspelling of a word that only the thesaurus has, on top: two steps away from the name.
 pub(super) const MISSPELT_CONCEPT: f32 = 0.85;
+/// A word that has lost two letters inside: people who hurry drop them more than they add others.
+pub(super) const DROPPED: f32 = 0.76;
 /// A misspelling that another word is nearer to, on top.
 pub(super) const FARTHER: f32 = 0.8;
 /// A misspelling of the first letter, on top, unless two letters are swapped: people rarely get
@@ -67,6 +75,7 @@ pub(super) const LEAST_NAME: f32 = 0.2;
 /// letter for another makes another word more often (`wine`, `wipe`) than a slip of the fingers.
 pub(super) fn typo(edits: u8, length: usize, replaced: bool) -> f32 {
     match (edits, length) {
+        (_, ..=3) => 0.48,
         (1, ..=4) if replaced => 0.46,
         (1, ..=4) => 0.7,
         (1, 5) if replaced => 0.64,
@@ -94,6 +103,8 @@ pub(super) fn prefix(typed: usize, length: usize, several: usize) -> f32 {
 pub(super) const ALIAS: f32 = 0.98;
 /// A guess at a word of an alias, which already is another way of saying it, counts less.
 pub(super) const GUESSED_ALIAS: f32 = 0.85;
+/// A single word of a long alias says little: `page` of `status page`.
+pub(super) const PART_OF_ALIAS: f32 = 0.5;
 /// Words found in another of an activity's names than the one that matches best.
 pub(super) const ELSEWHERE: f32 = 0.9;
 /// A word of a section's title is context: it tells activities apart, but names none.
