@@ -1,5 +1,6 @@
 //! What adapters hold: a command in, a reply out, over an index that can be replaced while it runs.
 
+mod pictures;
 mod views;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,11 +10,12 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::commands::admin::Operation;
-use crate::commands::reply::{Audience, Completion, Outcome};
+use crate::commands::reply::{Audience, Completion, Outcome, Picture};
 use crate::commands::table::OptionKind;
 use crate::commands::{Admin, Command, Context, Found, Reply, Settings, Sources, Standing};
 use crate::domain::{Catalog, Problem, Service};
 use crate::search::{Index, Thesaurus};
+pub use pictures::Pictures;
 use views::Views;
 
 /// A catalog and what is needed to answer from it; immutable.
@@ -27,6 +29,8 @@ pub struct Library {
     pub warnings: Vec<Problem>,
     /// What the index was built with, for the index of a part.
     pub thesaurus: Arc<Thesaurus>,
+    /// The pictures drawn of it.
+    pub pictures: Arc<Pictures>,
 }
 
 impl Library {
@@ -34,14 +38,18 @@ impl Library {
     #[must_use]
     pub fn new(catalog: Catalog, thesaurus: &Thesaurus, warnings: Vec<Problem>) -> Self {
         let index = Index::build(&catalog, thesaurus);
-        Self { catalog, index, warnings, thesaurus: Arc::new(thesaurus.clone()) }
+        let (thesaurus, pictures) = (Arc::new(thesaurus.clone()), Arc::default());
+        Self { catalog, index, warnings, thesaurus, pictures }
     }
 
     /// The library of those services alone that are to be kept, as if there were no others.
     fn part(&self, keep: impl Fn(&Service) -> bool) -> Self {
         let catalog = self.catalog.part(|matrix| keep(&matrix.service));
         let index = Index::build(&catalog, &self.thesaurus);
-        Self { catalog, index, warnings: Vec::new(), thesaurus: Arc::clone(&self.thesaurus) }
+        let thesaurus = Arc::clone(&self.thesaurus);
+        // They show the same; who may see one is asked before it is looked for.
+        let pictures = Arc::clone(&self.pictures);
+        Self { catalog, index, warnings: Vec::new(), thesaurus, pictures }
     }
 }
 
@@ -152,6 +160,15 @@ impl Bot {
         let library = self.seen_by(context);
         let found = self.sources(&library).find(text, service, context);
         (library, found)
+    }
+
+    /// The picture that goes with a reply, as PNG; `None` where what it shows has gone since, or is
+    /// not for this asker.
+    ///
+    /// The first time it takes milliseconds, in which nothing else should wait.
+    #[must_use]
+    pub fn picture(&self, picture: &Picture, context: &Context) -> Option<Arc<[u8]>> {
+        pictures::draw(&self.seen_by(context), &self.settings, picture)
     }
 
     /// What half-typed text in an option may become, best first, at most `limit`.

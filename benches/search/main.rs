@@ -16,7 +16,6 @@ mod measure;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
@@ -91,7 +90,7 @@ fn figures(matrices: Vec<Matrix>, queries: &[String], rounds: usize) -> Figures 
     let built = start.elapsed();
     let held = ALLOCATED.current_usage() - before;
     let peak = ALLOCATED.peak_usage() - before;
-    let library = Library { catalog, index, warnings: Vec::new(), thesaurus: Arc::default() };
+    let library = Library { catalog, index, ..Library::default() };
     let scope: Vec<u32> = (0..).take(library.catalog.matrices().len()).collect();
     let half_typed: Vec<&str> = queries.iter().map(|query| half(query)).collect();
     let search = measure(queries, rounds, |text| {

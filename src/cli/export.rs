@@ -1,6 +1,6 @@
 //! `raci-bot export`: matrices in the formats that other people and tools read.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
@@ -40,7 +40,11 @@ pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let matrices = args.selection.of(&library, setup::context().language)?;
     let text = written(format, &matrices)?;
     match &args.output {
-        None => printed(io::stdout().write_all(text.as_bytes()), Exit::Success),
+        None if matches!(format.write, Write::Drawn(_)) && io::stdout().is_terminal() => {
+            let message = "a terminal shows no picture of this kind";
+            Err(Failure::new(Exit::Usage, message).hint("name a file with `-o`"))
+        }
+        None => printed(io::stdout().write_all(&text), Exit::Success),
         Some(file) => {
             write(file, &text, args.force)?;
             Ok(Exit::Success)
@@ -68,12 +72,15 @@ impl Args {
     }
 }
 
-fn written(format: &Format, matrices: &[Matrix]) -> Result<String, Failure> {
+fn written(format: &Format, matrices: &[Matrix]) -> Result<Vec<u8>, Failure> {
     let matrices: Vec<&Matrix> = matrices.iter().collect();
     match (format.write, matrices.as_slice()) {
-        (Write::Several(write), _) => Ok(write(&matrices)),
-        (Write::One(write), [only]) => Ok(write(only)),
-        (Write::One(_), _) => {
+        (Write::Several(write), _) => Ok(write(&matrices).into_bytes()),
+        (Write::One(write), [only]) => Ok(write(only).into_bytes()),
+        (Write::Drawn(draw), [only]) => draw(only).ok_or_else(|| {
+            Failure::new(Exit::Data, format!("no picture can be drawn of {}", only.service.name))
+        }),
+        (Write::One(_) | Write::Drawn(_), _) => {
             let message = format!("{} holds one service", format.name);
             Err(selection::of_several(&matrices, &message))
         }

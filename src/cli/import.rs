@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         Output::Screen => printed(print(&matrices, args.to), exit),
         Output::File(path) => {
             let text = matrices.iter().map(|matrix| text(matrix, args.to)).collect::<String>();
-            output::write(&path, &text, args.force).map(|()| exit)
+            output::write(&path, text.as_bytes(), args.force).map(|()| exit)
         }
         Output::Directory(path) => output::write_each(&path, &matrices, args).map(|()| exit),
     }

@@ -18,6 +18,7 @@ pub(super) fn answer(sources: &Sources<'_>, found: ActivityRef<'_>, context: &Co
         menu: None,
         buttons: Vec::new(),
         source: found.matrix.source.url.clone(),
+        picture: None,
     };
     for warning in facts.warnings() {
         reply = reply.line(LineKind::Warning, warning);

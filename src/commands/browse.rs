@@ -29,7 +29,7 @@ pub(super) fn browse(sources: &Sources<'_>, at: &Shelf, context: &Context) -> Re
 }
 
 /// The matrix of a service's id, or of what somebody calls it.
-fn named(sources: &Sources<'_>, service: &str, scope: &[u32]) -> Option<u32> {
+pub(super) fn named(sources: &Sources<'_>, service: &str, scope: &[u32]) -> Option<u32> {
     let exact = |index: &&u32| sources.matrix(**index).service.id == service;
     scope.iter().find(exact).copied().or_else(|| sources.service(service, scope))
 }
@@ -88,11 +88,7 @@ fn activities(
 ) -> Reply {
     let matrix = sources.matrix(index);
     let service = matrix.service.id.clone();
-    let keys: Vec<ActivityKey> = (0..)
-        .zip(&matrix.activities)
-        .filter(|(_, activity)| activity.section.unwrap_or(matrix.sections.len()) == section)
-        .map(|(activity, _)| ActivityKey { matrix: index, activity })
-        .collect();
+    let keys = rows(matrix, index, section);
     let page = Page::of(&keys, page, PAGE);
     let title = format!("{} › {}", matrix.service.name, section_label(matrix, section, context));
     let headline = titled(&title, keys.len(), page.label(context), context);
@@ -104,7 +100,21 @@ fn activities(
     let mut buttons = page
         .buttons(context, |page| shelf(Shelf::Section { service: service.clone(), section, page }));
     buttons.push(up(Shelf::Service { service: service.clone(), page: 0 }, context));
+    buttons.push(Button {
+        label: context.language.picture().into(),
+        command: Command::Picture { service: service.clone(), section },
+        enabled: true,
+    });
     list(headline, choices.collect(), buttons, context)
+}
+
+/// The rows that stand directly in a section; past the last one, those in none.
+pub(super) fn rows(matrix: &Matrix, index: u32, section: usize) -> Vec<ActivityKey> {
+    (0..)
+        .zip(&matrix.activities)
+        .filter(|(_, activity)| activity.section.unwrap_or(matrix.sections.len()) == section)
+        .map(|(activity, _)| ActivityKey { matrix: index, activity })
+        .collect()
 }
 
 /// The sections that hold activities themselves, with how many; the index past the last section
@@ -117,7 +127,7 @@ fn filled_sections(matrix: &Matrix) -> Vec<(usize, usize)> {
     counts.into_iter().enumerate().filter(|&(_, count)| count > 0).collect()
 }
 
-fn section_label(matrix: &Matrix, section: usize, context: &Context) -> String {
+pub(super) fn section_label(matrix: &Matrix, section: usize, context: &Context) -> String {
     match matrix.sections.get(section) {
         Some(section) => section.label(),
         None => context.language.no_section().into(),
@@ -125,7 +135,7 @@ fn section_label(matrix: &Matrix, section: usize, context: &Context) -> String {
 }
 
 /// `OVHcloud RA · Customer I`.
-fn cells(sources: &Sources<'_>, key: ActivityKey) -> String {
+pub(super) fn cells(sources: &Sources<'_>, key: ActivityKey) -> String {
     let found = sources.catalog.at(key);
     let cells = found.matrix.parties.iter().zip(&found.activity.assignments);
     let cells = cells.filter(|(_, cell)| !cell.is_empty()).map(|(party, cell)| {
@@ -134,7 +144,7 @@ fn cells(sources: &Sources<'_>, key: ActivityKey) -> String {
     cells.collect::<Vec<_>>().join(" · ")
 }
 
-fn titled(title: &str, count: usize, page: Option<String>, context: &Context) -> Text {
+pub(super) fn titled(title: &str, count: usize, page: Option<String>, context: &Context) -> Text {
     let page = page.map(|page| format!(" · {page}")).unwrap_or_default();
     Text::strong(title).and(format!(" · {}{page}", context.language.activities(count)))
 }

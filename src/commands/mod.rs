@@ -14,6 +14,7 @@ mod delete;
 mod duties;
 mod help;
 mod pages;
+mod picture;
 pub mod reply;
 pub mod settings;
 pub mod standing;
@@ -68,6 +69,13 @@ pub enum Command {
     Browse {
         /// Where to look.
         at: Shelf,
+    },
+    /// A section as a picture.
+    Picture {
+        /// The service's id.
+        service: String,
+        /// The section's index in its matrix; past the last one, the rows that stand in none.
+        section: u16,
     },
     /// What a party is responsible, accountable, consulted or informed for.
     Duties {
@@ -148,6 +156,9 @@ impl<'a> Sources<'a> {
             Command::Share { id } => ask::share(self, id, context),
             Command::Delete { poster } => delete::delete(poster, context),
             Command::Browse { at } => browse::browse(self, at, context),
+            Command::Picture { service, section } => {
+                picture::picture(self, service, *section, context)
+            }
             Command::Duties { party, participation, service, page } => {
                 let wanted = duties::Wanted {
                     party,

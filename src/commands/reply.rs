@@ -25,6 +25,8 @@ pub struct Reply {
     pub buttons: Vec<Button>,
     /// The address of the source.
     pub source: Option<String>,
+    /// A picture of what the lines say, which a platform may show in their place.
+    pub picture: Option<Picture>,
 }
 
 impl Reply {
@@ -41,6 +43,7 @@ impl Reply {
             menu: None,
             buttons: Vec::new(),
             source: None,
+            picture: None,
         }
     }
 
@@ -177,6 +180,21 @@ pub struct Button {
     pub command: Command,
     /// Whether it can be pressed now.
     pub enabled: bool,
+}
+
+/// A picture of the rows of one section, by what finds it in a catalog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The id of the service.
+    pub service: String,
+    /// The language of its matrix.
+    pub language: Option<String>,
+    /// The index of the section; past the last one, the rows that stand in none.
+    pub section: u16,
+    /// The section's number and title, where it is one.
+    pub title: Option<String>,
+    /// What it shows, for those who do not see it.
+    pub description: String,
 }
 
 /// An activity offered while somebody types.

@@ -8,6 +8,7 @@ mod date;
 mod finding;
 mod help;
 mod lists;
+mod picture;
 mod refusal;
 mod sharing;
 

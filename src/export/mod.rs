@@ -6,6 +6,7 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 mod part;
+pub mod png;
 pub mod svg;
 mod words;
 
@@ -13,7 +14,7 @@ use crate::commands::Language;
 use crate::domain::Matrix;
 
 pub(crate) use part::{Group, groups};
-pub use part::{find_sections, part};
+pub use part::{find_sections, part, rows_of};
 
 /// A format that matrices are written in: one row of [`FORMATS`].
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +34,8 @@ pub enum Write {
     One(fn(&Matrix) -> String),
     /// Any number of matrices in one document.
     Several(fn(&[&Matrix]) -> String),
+    /// One matrix as bytes that are no text; nothing where that fails.
+    Drawn(fn(&Matrix) -> Option<Vec<u8>>),
 }
 
 /// Every format.
@@ -50,6 +53,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format { name: "html", extensions: &["html", "htm"], write: Write::Several(html::write) },
     Format { name: "svg", extensions: &["svg"], write: Write::One(svg::write) },
+    Format { name: "png", extensions: &["png"], write: Write::Drawn(png::write) },
 ];
 
 /// What stands between the sections of a path.

@@ -56,6 +56,27 @@ pub fn part(matrix: &Matrix, section: usize) -> Matrix {
     Matrix { sections, activities: activities.collect(), allowances, ..matrix.clone() }
 }
 
+/// The rows that stand directly in one section, or in none, as a matrix: what a list of the section
+/// shows. Their titles are there, so that they keep their paths.
+#[must_use]
+pub fn rows_of(matrix: &Matrix, section: Option<usize>) -> Matrix {
+    let Some(section) = section else {
+        let activities = matrix.activities.iter().filter(|activity| activity.section.is_none());
+        let activities = activities.cloned().collect();
+        return Matrix {
+            activities,
+            sections: Vec::new(),
+            allowances: Vec::new(),
+            ..matrix.clone()
+        };
+    };
+    let mut part = part(matrix, section);
+    // What is above it comes first, then the section itself.
+    let own = ancestors(&matrix.sections, section).len();
+    part.activities.retain(|activity| activity.section == Some(own));
+    part
+}
+
 /// The sections that somebody means by `typed`: its number or title, else what is in a title; all
 /// of those that fit equally well.
 #[must_use]
@@ -118,6 +139,20 @@ mod tests {
         assert_eq!(part.path(1)[0].title, "Service usage");
         assert_eq!(part.sections.len(), 2);
         assert!(super::part(&matrix, 99).activities.is_empty());
+    }
+
+    #[test]
+    fn the_rows_of_a_section_are_those_that_stand_directly_in_it() {
+        let mut matrix = sample::matrix();
+        matrix.activities[1].section = None;
+        let names = |section| -> Vec<String> {
+            rows_of(&matrix, section).activities.into_iter().map(|row| row.name).collect()
+        };
+        assert_eq!(names(Some(0)), [""; 0]);
+        assert_eq!(names(Some(1)), ["Manage backups"]);
+        assert_eq!(names(Some(2)), ["Destroy keys"]);
+        assert_eq!(names(None), [matrix.activities[1].name.as_str()]);
+        assert_eq!(rows_of(&matrix, Some(2)).path(1).len(), 2);
     }
 
     #[test]

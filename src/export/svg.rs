@@ -37,6 +37,11 @@ pub const MAX_ROWS: usize = 300;
 /// The picture of a matrix; see [`super::part()`] for that of a section.
 #[must_use]
 pub fn write(matrix: &Matrix) -> String {
+    write_rows(matrix, MAX_ROWS)
+}
+
+/// The same of at most so many rows; those that are more are counted at the end.
+pub(super) fn write_rows(matrix: &Matrix, most: usize) -> String {
     let mut canvas = Canvas { body: String::new(), y: MARGIN };
     canvas.lines(&flat(&matrix.service.name), MARGIN, WIDTH - 2.0 * MARGIN, &Font::TITLE);
     canvas.y += PADDING;
@@ -44,7 +49,7 @@ pub fn write(matrix: &Matrix) -> String {
     if columns {
         canvas.header(matrix);
     }
-    let mut left = MAX_ROWS;
+    let mut left = most;
     for group in groups(matrix).iter().filter(|group| !group.activities.is_empty()) {
         if left == 0 {
             break;
@@ -55,11 +60,12 @@ pub fn write(matrix: &Matrix) -> String {
         }
         left = left.saturating_sub(group.activities.len());
     }
-    let shown = matrix.activities.len().min(MAX_ROWS);
+    let shown = matrix.activities.len().min(most);
     if shown < matrix.activities.len() {
         canvas.remark(&format!("… +{}", matrix.activities.len() - shown));
     }
     canvas.legend(matrix);
+    canvas.origin(matrix);
     canvas.finish(matrix)
 }
 
@@ -301,6 +307,19 @@ impl Canvas {
         }
     }
 
+    /// Where it comes from and of when: a picture is passed on without its page.
+    fn origin(&mut self, matrix: &Matrix) {
+        let source = &matrix.source;
+        let date = source.date.map(|date| date.to_string());
+        let parts: Vec<String> =
+            source.title.as_deref().map(flat).into_iter().chain(date).collect();
+        if !parts.is_empty() {
+            self.y += PADDING;
+            let words = Words::of(language(matrix));
+            self.remark(&format!("{} {}", words.source, parts.join(", ")));
+        }
+    }
+
     fn remark(&mut self, text: &str) {
         self.lines(text, MARGIN, WIDTH - 2.0 * MARGIN, &Font::SMALL);
     }
@@ -402,6 +421,7 @@ mod tests {
             assert!(texts.contains(&text), "{text} in {texts:?}");
         }
         assert!(texts.contains(&"Responsible: Does the work"));
+        assert!(picture.contains("Source: Shared &quot;responsibilities&quot;, 2024-10-02"));
         assert!(!picture.contains("<script"));
         assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n"));
     }

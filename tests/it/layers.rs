@@ -8,7 +8,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("search", &["domain"]),
     ("commands", &["search", "domain"]),
-    ("bot", &["commands", "search", "domain"]),
+    ("bot", &["export", "commands", "search", "domain"]),
     ("export", &["commands", "domain"]),
     // The thesaurus is the search's own, and read from a file like the matrices.
     ("import", &["search", "domain"]),
@@ -88,6 +88,8 @@ fn is_pure(source: &Source, path: &[&str]) -> Option<String> {
 fn is_the_only_one_to_name(source: &Source, path: &[&str]) -> Option<String> {
     let homes = [
         ("serenity", "adapters/discord"),
+        ("resvg", "export/png"),
+        ("notosans", "export/png"),
         ("tokio_websockets", "adapters/discord"),
         ("reqwest", "adapters/discord"),
         ("prometheus_client", "metrics"),

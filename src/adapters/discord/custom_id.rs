@@ -38,6 +38,7 @@ pub fn encode(command: &Command) -> String {
         Command::Browse { at: Shelf::Section { service, section, page } } => {
             id("e", &[&page.to_string(), &section.to_string(), service])
         }
+        Command::Picture { service, section } => id("i", &[&section.to_string(), service]),
         Command::Duties { party, participation, service, page } => id(
             "d",
             &[
@@ -79,6 +80,9 @@ pub fn decode(id: &str) -> Option<Command> {
                 page: page.parse().ok()?,
             },
         },
+        ("i", &[section, service]) => {
+            Command::Picture { service: service.to_owned(), section: section.parse().ok()? }
+        }
         ("d", &[page, participation, service, party]) => Command::Duties {
             party: party.to_owned(),
             participation: typed(participation),
@@ -167,6 +171,8 @@ mod tests {
                     Command::Duties { party, participation, service, page }
                 }
             ),
+            (service, any::<u16>())
+                .prop_map(|(service, section)| Command::Picture { service, section }),
             Just(Command::Help),
             Just(Command::Admin(Admin::Status)),
             Just(Command::Admin(Admin::Reload)),
@@ -188,7 +194,7 @@ mod tests {
         }
 
         #[test]
-        fn any_id_is_read_or_refused(id in any::<String>(), ours in "[abmspxvedhuo]([|~01]|[a-z]){0,9}") {
+        fn any_id_is_read_or_refused(id in any::<String>(), ours in "[abmspxvedhuio]([|~01]|[a-z]){0,9}") {
             let _ = decode(&id);
             let _ = decode(&format!("{VERSION}{ours}"));
         }

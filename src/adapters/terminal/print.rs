@@ -2,7 +2,7 @@
 
 use super::Screen;
 use super::paint::{Margin, Tone, harmless, paint};
-use crate::commands::reply::{Button, Choice, Line, LineKind, Menu, Outcome};
+use crate::commands::reply::{Button, Choice, Line, LineKind, Menu, Outcome, Picture};
 use crate::commands::text::Text;
 use crate::commands::{Command, Reply};
 
@@ -37,6 +37,9 @@ impl Screen {
         if let Some(source) = &reply.source {
             // Never wrapped: an address in two pieces cannot be opened.
             out.extend(["  ", &harmless(source), "\n"]);
+        }
+        if let Some(picture) = &reply.picture {
+            out.push_str(&paint(&drawn_by(picture), Tone::Dim, HANGING, self));
         }
         if let Some(menu) = &reply.menu {
             out.push_str(&match places {
@@ -111,6 +114,16 @@ impl Screen {
             self,
         )
     }
+}
+
+/// The command line that draws a picture: a terminal shows none.
+fn drawn_by(picture: &Picture) -> Text {
+    let section = picture.title.as_deref().unwrap_or_default();
+    // Titles with quotes of their own are found by what stands before them.
+    let section = section.split(['\'', '"', '\\', '$', '`']).next().unwrap_or_default().trim();
+    let section =
+        if section.is_empty() { String::new() } else { format!(" --section \"{section}\"") };
+    Text::plain(format!("  raci-bot export {}{section} -o {0}.png", picture.service))
 }
 
 fn place(choice: &Choice) -> Text {

@@ -62,34 +62,33 @@ pub(super) fn write_each(
             return Err(exists(file));
         }
     }
-    files
-        .iter()
-        .zip(matrices)
-        .try_for_each(|(file, matrix)| write(file, &super::text(matrix, args.to), args.force))
+    files.iter().zip(matrices).try_for_each(|(file, matrix)| {
+        write(file, super::text(matrix, args.to).as_bytes(), args.force)
+    })
 }
 
 /// Writes a file whole or not at all; one that there is only if `force`d.
-pub(in crate::cli) fn write(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
-    let written = if force { replace(path, text) } else { create(path, text) };
+pub(in crate::cli) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+    let written = if force { replace(path, bytes) } else { create(path, bytes) };
     written.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => exists(path),
         _ => Failure::new(Exit::Output, format!("`{}`: {error}", path.display())),
     })
 }
 
-fn create(path: &Path, text: &str) -> io::Result<()> {
+fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = fs::File::create_new(path)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.sync_all()
 }
 
 /// Replaces a file in one step, so that a daemon that reads it now never sees half of it.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.tmp", std::process::id()));
     let draft = path.with_file_name(name);
-    let written = create(&draft, text)
+    let written = create(&draft, bytes)
         .and_then(|()| match fs::metadata(&path) {
             Ok(old) => fs::set_permissions(&draft, old.permissions()),
             Err(_) => Ok(()),

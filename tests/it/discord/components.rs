@@ -87,6 +87,31 @@ async fn ids_of_other_bots_and_of_other_versions_are_answered_privately() {
 }
 
 #[tokio::test]
+async fn a_section_is_shown_as_a_picture_beside_its_list() {
+    let discord = Standin::start();
+    let _bot = Daemon::serve(&discord).await;
+    let section = discord.asks("/raci").await.chooses("3.1.1").await;
+    for _again in 0..2 {
+        let shown = section.presses("Picture").await;
+        assert!(!shown.is_update, "the list stays");
+        shown.privately().begins("**OVHcloud KMS › 3.1.1 Daily operations** · 5 activities");
+        shown.never_says("Manage backups");
+        let file = &shown.message["attachments"][0];
+        assert_eq!(file["filename"], "kms-3-1-1-daily-operations.png");
+        let description = file["description"].as_str().expect("a description");
+        assert!(description.contains("Manage backups: OVHcloud RA"), "{description}");
+    }
+    let old = button("r1:i|999|kms");
+    let answer = discord.chat().uses(&old, None, &section.message).await;
+    answer.privately().says("OVHcloud KMS");
+    assert!(answer.message["attachments"].as_array().is_none_or(Vec::is_empty));
+    section
+        .presses("Picture")
+        .await
+        .begins("**OVHcloud KMS › 3.1.1 Daily operations** · 5 activities");
+}
+
+#[tokio::test]
 async fn a_gone_page_or_section_is_answered_with_what_there_is() {
     let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;

@@ -170,6 +170,7 @@ fn ways(vault_id: &str) -> Vec<(Way, bool)> {
         (browse(Shelf::Services { page: 9 }), true),
         (browse(Shelf::Service { service: text("vault"), page: 0 }), true),
         (browse(Shelf::Section { service: text("vault"), section: 0, page: 0 }), true),
+        (Pressed(Command::Picture { service: text("vault"), section: 0 }), true),
         (duties("Custodians", some("A").as_deref(), None), true),
         (duties("Operations", None, Some("vault")), true),
         (duties("several", None, Some("vault")), true),
@@ -192,6 +193,7 @@ fn is_among_the_ways(command: &Command) -> bool {
         | Command::Browse {
             at: Shelf::Services { .. } | Shelf::Service { .. } | Shelf::Section { .. },
         }
+        | Command::Picture { .. }
         | Command::Duties { .. }
         | Command::Help
         | Command::Admin(_)

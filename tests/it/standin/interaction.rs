@@ -111,7 +111,7 @@ pub(crate) fn message(id: &str, interaction: &Value, sent: &Value) -> Value {
         "embeds": stored_embeds(&sent["embeds"]),
         "components": part("components", json!([])),
         "flags": part("flags", json!(0)),
-        "attachments": [],
+        "attachments": part("attachments", json!([])),
         "mentions": [],
         "mention_roles": [],
         "mention_everyone": false,

@@ -11,6 +11,7 @@ pub(crate) mod door;
 pub(crate) mod gateway;
 pub(crate) mod interaction;
 pub(crate) mod limits;
+mod multipart;
 pub(crate) mod rest;
 pub(crate) mod routes;
 pub(crate) mod session;

@@ -23,6 +23,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
 use super::TOKEN;
+use super::multipart;
 use super::routes;
 use super::state::{self, Shared};
 
@@ -194,10 +195,17 @@ async fn obey(request: Request<Incoming>, path: &str, shared: &Shared) -> Answer
         return (413, json!({"message": "Request entity too large", "code": 40005}));
     };
     let bytes = bytes.to_bytes();
-    if !bytes.is_empty() && header("content-type") != Some("application/json") {
-        shared.complain(format!("{path}: the content type must be application/json"));
-    }
-    let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+    let content_type = header("content-type").unwrap_or_default();
+    let body = if content_type.starts_with("multipart/form-data") {
+        let (body, faults) = multipart::message(content_type, &bytes);
+        faults.iter().for_each(|fault| shared.complain(format!("{path}: {fault}")));
+        body
+    } else {
+        if !bytes.is_empty() && content_type != "application/json" {
+            shared.complain(format!("{path}: the content type must be application/json"));
+        }
+        serde_json::from_slice(&bytes).unwrap_or(Value::Null)
+    };
     let query = parts.uri.query().unwrap_or_default();
     shared.change(|state| routes::obey(state, parts.method.as_str(), path, query, &body))
 }

@@ -39,7 +39,7 @@ pub fn message(reply: &Reply, language: Language) -> CreateInteractionResponseMe
 pub fn update(reply: &Reply, language: Language) -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new()
         .content(content(reply))
-        .embeds(embed(&reply.lines, language).into_iter().collect())
+        .embeds(shown(reply, language).into_iter().collect())
         .components(components::rows(reply, language))
         .allowed_mentions(CreateAllowedMentions::new())
 }
@@ -79,6 +79,11 @@ fn content(reply: &Reply) -> String {
         preamble.into_iter().chain([headline]).filter(|part| is_visible(part)).collect();
     // An empty message is refused; a reply without a headline is a fault, not a reason to be mute.
     if parts.is_empty() { "…".to_owned() } else { parts.join(" ") }
+}
+
+/// What stands below the first line; a picture says what its lines do.
+fn shown(reply: &Reply, language: Language) -> Option<CreateEmbed> {
+    if reply.picture.is_some() { None } else { embed(&reply.lines, language) }
 }
 
 fn embed(lines: &[Line], language: Language) -> Option<CreateEmbed> {

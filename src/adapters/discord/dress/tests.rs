@@ -21,6 +21,7 @@ fn reply(headline: Text, lines: Vec<Line>) -> Reply {
         menu: None,
         buttons: Vec::new(),
         source: None,
+        picture: None,
     }
 }
 

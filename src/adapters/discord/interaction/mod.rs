@@ -1,6 +1,7 @@
 //! Interactions in, answers out: each in a task of its own, exactly once, from memory.
 
 mod current;
+mod picture;
 mod place;
 mod reduce;
 mod request;
@@ -19,9 +20,9 @@ use tokio_util::task::TaskTracker;
 use tracing::{debug, error, info, warn};
 
 use super::dress;
-use super::rest::{Api, Error};
+use super::rest::{Api, Attachment, Error};
 use crate::bot::Bot;
-use crate::commands::reply::{Audience, Outcome};
+use crate::commands::reply::{Audience, Outcome, Picture};
 use crate::commands::text::Text;
 use crate::commands::{Command, Context, Language, Reply};
 use current::about;
@@ -51,6 +52,8 @@ struct Answer {
     outcome: &'static str,
     /// Whether the message that it was asked from is to go after that.
     deletes: bool,
+    /// What is drawn beside it, and for whom.
+    picture: Option<(Picture, Context)>,
 }
 
 impl Desk {
@@ -86,11 +89,26 @@ impl Desk {
                 .unwrap_or_else(|| panicked(language, &id));
             api.metrics().searched(began.elapsed());
             let deletes = answer.deletes;
-            let told = tell(&api, &id, &token, answer, language, received).await;
+            let (answer, file) = illustrated(&bot, answer, language, received).await;
+            let told = tell(&api, &id, &token, answer, file, language, received).await;
             if told && deletes {
                 delete(&api, &raw, &id, &token).await;
             }
         });
+    }
+}
+
+/// The answer and the file that goes with it; where it cannot be drawn, an answer that says so.
+async fn illustrated(
+    bot: &Arc<Bot>,
+    answer: Answer,
+    language: Language,
+    received: Instant,
+) -> (Answer, Option<Attachment>) {
+    let Some(picture) = answer.picture.clone() else { return (answer, None) };
+    match picture::drawn(bot, picture, received).await {
+        Some(file) => (answer, Some(file)),
+        None => (remark(&language.no_picture(), answer.command, "undrawn"), None),
     }
 }
 
@@ -118,7 +136,7 @@ fn answer(bot: &Bot, Request { ask, context }: Request) -> Answer {
         Ask::Command(command) => {
             let reply = bot.answer(&command, &context);
             let message = dress::message(&reply, context.language);
-            of_reply(CreateInteractionResponse::Message(message), &command, &reply)
+            of_reply(CreateInteractionResponse::Message(message), &command, &reply, &context)
         }
         Ask::Component { command, private } => of_component(bot, &command, private, &context),
         Ask::ForeignButton => remark(&context.language.foreign_button(), "button", "foreign"),
@@ -133,32 +151,41 @@ fn answer(bot: &Bot, Request { ask, context }: Request) -> Answer {
             command: "ping",
             outcome: "pong",
             deletes: false,
+            picture: None,
         },
     }
 }
 
 /// The message is changed in place when it is seen by those who should see the reply; sharing
-/// posts a new one, for Discord cannot make a private message public.
+/// posts a new one, for Discord cannot make a private message public, and a picture stands beside
+/// the list that it is of.
 fn of_component(bot: &Bot, command: &Command, private: bool, context: &Context) -> Answer {
     let reply = bot.answer(command, context);
     let as_seen = private == (reply.audience == Audience::Asker);
     let goes = reply.outcome == Outcome::Deleted;
-    let body = if (as_seen || goes) && !matches!(command, Command::Share { .. }) {
+    let anew = matches!(command, Command::Share { .. } | Command::Picture { .. });
+    let body = if (as_seen || goes) && !anew {
         CreateInteractionResponse::UpdateMessage(dress::update(&reply, context.language))
     } else {
         CreateInteractionResponse::Message(dress::message(&reply, context.language))
     };
-    of_reply(body, command, &reply)
+    of_reply(body, command, &reply, context)
 }
 
-fn of_reply(body: CreateInteractionResponse, command: &Command, reply: &Reply) -> Answer {
+fn of_reply(
+    body: CreateInteractionResponse,
+    command: &Command,
+    reply: &Reply,
+    context: &Context,
+) -> Answer {
     let deletes = reply.outcome == Outcome::Deleted;
-    Answer { body, command: kind(command), outcome: reply.outcome.name(), deletes }
+    let picture = reply.picture.clone().map(|picture| (picture, context.clone()));
+    Answer { body, command: kind(command), outcome: reply.outcome.name(), deletes, picture }
 }
 
 fn completed(found: Vec<crate::commands::reply::Completion>) -> Answer {
     let body = CreateInteractionResponse::Autocomplete(dress::completions(found));
-    Answer { body, command: "complete", outcome: "completions", deletes: false }
+    Answer { body, command: "complete", outcome: "completions", deletes: false, picture: None }
 }
 
 fn panicked(language: Language, id: &str) -> Answer {
@@ -168,7 +195,7 @@ fn panicked(language: Language, id: &str) -> Answer {
 
 fn remark(text: &Text, command: &'static str, outcome: &'static str) -> Answer {
     let body = CreateInteractionResponse::Message(dress::remark(text));
-    Answer { body, command, outcome, deletes: false }
+    Answer { body, command, outcome, deletes: false, picture: None }
 }
 
 fn kind(command: &Command) -> &'static str {
@@ -179,6 +206,7 @@ fn kind(command: &Command) -> &'static str {
         Command::Share { .. } => "share",
         Command::Delete { .. } => "delete",
         Command::Browse { .. } => "browse",
+        Command::Picture { .. } => "picture",
         Command::Duties { .. } => "duties",
         Command::Help => "help",
         Command::Admin(_) => "admin",
@@ -202,11 +230,12 @@ async fn tell(
     id: &str,
     token: &str,
     answer: Answer,
+    file: Option<Attachment>,
     language: Language,
     received: Instant,
 ) -> bool {
     let Answer { body, command, outcome, .. } = answer;
-    let told = api.answer(id, token, &json(&body), received).await;
+    let told = api.answer(id, token, &json(&body), file.as_ref(), received).await;
     let took = received.elapsed();
     let ms = took.as_millis() as u64;
     api.metrics().dealt_with(command, if told.is_ok() { outcome } else { UNDELIVERED });
@@ -219,7 +248,7 @@ async fn tell(
         Err(error @ Error::Refused { status: 400, code: 50035, .. }) => {
             error!(interaction = id, command, %error, "our answer breaks a limit of Discord");
             let apology = CreateInteractionResponse::Message(dress::remark(&language.failed()));
-            let _ = api.answer(id, token, &json(&apology), received).await;
+            let _ = api.answer(id, token, &json(&apology), None, received).await;
         }
         Err(error) => warn!(interaction = id, command, outcome, %error, ms, "not answered"),
     }

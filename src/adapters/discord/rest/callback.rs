@@ -7,7 +7,8 @@ use serde_json::Value;
 use tokio::time::{Instant, sleep};
 use tracing::debug;
 
-use super::{Api, Error, tell};
+use super::multipart::form;
+use super::{Api, Attachment, Error, tell};
 
 /// How long after an interaction came an answer is still worth sending. Discord gives three
 /// seconds, some of which had passed when it came.
@@ -38,7 +39,7 @@ enum Verdict {
 }
 
 impl Api {
-    /// Answers an interaction that came at `received`. No token but the interaction's own is sent.
+    /// Answers an interaction that came at `received`, with a file where there is one. No token but the interaction's own is sent.
     ///
     /// # Errors
     ///
@@ -48,10 +49,14 @@ impl Api {
         id: &str,
         token: &str,
         body: &Value,
+        file: Option<&Attachment>,
         received: Instant,
     ) -> Result<Told, Error> {
         let url = self.url(&["interactions", id, token, "callback"]);
-        let body = serde_json::to_vec(body).unwrap_or_default();
+        let (media, body) = match file {
+            Some(file) => form(body, file),
+            None => ("application/json".to_owned(), body.to_string().into()),
+        };
         let mut tries = 0;
         loop {
             let client = if tries == 0 { &self.client } else { &self.fresh };
@@ -59,7 +64,7 @@ impl Api {
             let left = DEADLINE.saturating_sub(received.elapsed());
             let request = client
                 .request(Method::POST, url.clone())
-                .header(header::CONTENT_TYPE, "application/json")
+                .header(header::CONTENT_TYPE, media.as_str())
                 .body(body.clone())
                 .timeout(left.clamp(WORTH, TRY));
             let outcome = tell(request).await;

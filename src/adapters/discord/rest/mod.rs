@@ -4,6 +4,7 @@
 
 mod callback;
 mod error;
+mod multipart;
 mod original;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use super::token::Token;
 use crate::metrics::Metrics;
 pub use callback::Told;
 pub use error::Error;
+pub use multipart::Attachment;
 
 /// Where Discord's API is, unless the environment says otherwise.
 const HOME: &str = "https://discord.com";
