@@ -6,6 +6,8 @@ mod ask;
 mod chat;
 /// The scripting interface.
 mod json;
+/// What the program says of itself.
+mod papers;
 
 use std::ffi::OsStr;
 use std::io::Write;
