@@ -7,6 +7,7 @@ use std::sync::Arc;
 use time::UtcDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use super::log;
 use crate::bot::Bot;
 use crate::commands::{Access, Standing};
 use crate::domain::Catalog;
@@ -83,6 +84,7 @@ impl Health {
             ages: ages(&library.catalog, &self.bot.settings().access, now),
             findings: findings.collect(),
             reload_success: true,
+            dropped_lines: log::dropped(),
             ..Snapshot::default()
         };
         if let Some(standing) = self.bot.standing() {

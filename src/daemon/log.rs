@@ -1,6 +1,8 @@
 //! How the daemon logs: for people on a terminal, JSON elsewhere, with priorities for journald;
 //! never a secret.
 
+mod patient;
+
 use std::fmt;
 use std::io::{self, IsTerminal};
 use std::os::unix::fs::MetadataExt;
@@ -19,6 +21,8 @@ use crate::adapters::discord::interaction;
 use crate::config::{Log, LogFormat};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use patient::Patient;
+pub(super) use patient::dropped;
 
 type Lines<S> = Box<dyn Layer<S> + Send + Sync>;
 
@@ -46,7 +50,7 @@ fn human<S>(colour: bool, journal: bool) -> Lines<S>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
 {
-    let layer = lines::layer().with_writer(io::stderr).with_ansi(colour);
+    let layer = lines::layer().with_writer(Patient::new).with_ansi(colour);
     let format = lines::format().with_ansi(colour).with_target(false);
     if journal {
         layer.event_format(Lined { format: format.without_time(), journal }).boxed()
@@ -60,7 +64,7 @@ where
     S: Subscriber + for<'a> LookupSpan<'a>,
 {
     let format = lines::format().json().flatten_event(true).with_span_list(false);
-    let layer = lines::layer().with_writer(io::stderr).with_ansi(false);
+    let layer = lines::layer().with_writer(Patient::new).with_ansi(false);
     layer.fmt_fields(JsonFields::new()).event_format(Lined { format, journal }).boxed()
 }
 

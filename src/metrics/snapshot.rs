@@ -28,6 +28,8 @@ pub struct Snapshot {
     pub last_success: f64,
     /// How often they were read with success, and without.
     pub readings: (u64, u64),
+    /// How many lines of the log nobody took.
+    pub dropped_lines: u64,
 }
 
 impl Snapshot {
@@ -55,6 +57,9 @@ impl Snapshot {
             findings.get_or_create(&[("rule", rule), ("severity", severity)]).set(often);
         }
         registry.register("check_findings", "What was odd about the matrices, by rule", findings);
+        let dropped = Counter::<u64>::default();
+        dropped.inc_by(self.dropped_lines);
+        registry.register("log_lines_dropped", "Lines of the log that nobody took", dropped);
         registry
     }
 
@@ -92,6 +97,7 @@ mod tests {
             reload_success: true,
             last_success: 1_795_000_000.25,
             readings: (3, 1),
+            dropped_lines: 5,
         };
         let text = Metrics::default().text(&snapshot);
         for line in [
@@ -102,6 +108,7 @@ mod tests {
             r#"raci_bot_matrix_age_seconds{service="we\"b"} 0.5"#,
             r#"raci_bot_check_findings{rule="two-accountable",severity="warning"} 4"#,
             "raci_bot_reload_success 1",
+            "raci_bot_log_lines_dropped_total 5",
             r#"raci_bot_reloads_total{result="failure"} 1"#,
             "raci_bot_reload_last_success_timestamp_seconds 1795000000.25",
         ] {

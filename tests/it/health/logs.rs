@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::standin::daemon::{Daemon, Launch};
+use crate::standin::daemon::{Daemon, Launch, sent};
 use crate::standin::limits::response::Kind;
 use crate::standin::rest::{After, Route, Trouble};
 use crate::standin::world::{Channel, User};
@@ -109,4 +109,25 @@ async fn lines_are_for_people_where_that_is_wanted_and_begin_with_a_priority_for
     let bot = Daemon::ready(launch.env("JOURNAL_STREAM", "1:1"), &discord).await;
     tokio::time::sleep(Duration::from_millis(50)).await;
     assert!(bot.log().contains("Z  INFO starting version="), "{}", bot.log());
+}
+
+#[tokio::test]
+async fn a_log_that_nobody_reads_holds_up_no_answer() {
+    let discord = Standin::start();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|door| door.local_addr());
+    let address = port.expect("a port").to_string();
+    let (unread, log) = std::io::pipe().expect("a pipe");
+    let launch = Launch::at(&discord).env("RACI_BOT_LOG", "trace").env("RACI_BOT_HTTP", &address);
+    let mut bot = Daemon::ready(launch.logs_to(log), &discord).await;
+    // A pipe holds 64 KiB; a line has some 200 bytes.
+    for _ in 0..500 {
+        discord.asks("/raci backups").await;
+    }
+    let request = b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
+    let text = sent(address.parse().expect("an address"), request).await;
+    let line = text.lines().find_map(|line| line.strip_prefix("raci_bot_log_lines_dropped_total "));
+    let dropped: u64 = line.and_then(|number| number.parse().ok()).expect("a number");
+    assert!(dropped > 0, "{text}");
+    bot.stops().await;
+    drop(unread);
 }

@@ -49,7 +49,7 @@ impl Launch {
     }
 
     /// With its log in this file, instead of where [`Daemon::log`] finds it.
-    pub(crate) fn logs_to(mut self, file: std::fs::File) -> Self {
+    pub(crate) fn logs_to(mut self, file: impl Into<Stdio>) -> Self {
         self.command.stderr(file);
         self
     }
