@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::commands::admin::Operation;
 use crate::commands::reply::{Audience, Completion, Outcome, Picture};
 use crate::commands::table::OptionKind;
+use crate::commands::unanswered::{self, Asked, Gap, Question};
 use crate::commands::{Admin, Command, Context, Found, Reply, Settings, Sources, Standing};
 use crate::domain::{Catalog, Problem, Service};
 use crate::search::{Index, Thesaurus};
@@ -61,10 +62,24 @@ pub struct Bot {
     standing: ArcSwapOption<Standing>,
     errands: OnceLock<mpsc::Sender<Errand>>,
     unanswered: AtomicU64,
+    kept: ArcSwapOption<Vec<Question>>,
+    notes: OnceLock<mpsc::Sender<Note>>,
 }
 
 /// The most errands that wait for the daemon.
 const MAX_ERRANDS: usize = 8;
+
+/// The most notes that wait for the daemon; more are not worth an answer's time.
+const MAX_NOTES: usize = 256;
+
+/// Something that the daemon keeps for later.
+#[derive(Debug)]
+pub enum Note {
+    /// A question that found nothing sure.
+    Asked(Asked),
+    /// Write down what there is now; said when that is done, well or not.
+    Write(oneshot::Sender<()>),
+}
 
 /// Something that an answer waits for and that only the daemon can do.
 #[derive(Debug)]
@@ -83,6 +98,8 @@ impl Bot {
             standing: ArcSwapOption::empty(),
             errands: OnceLock::new(),
             unanswered: AtomicU64::new(0),
+            kept: ArcSwapOption::empty(),
+            notes: OnceLock::new(),
         }
     }
 
@@ -103,6 +120,7 @@ impl Bot {
         }
         let read_along = views.of(access.sight_of_readers(context), access);
         let reply = self.sources(&seen).answer(command, context);
+        self.note(command, &reply, context, views.whole());
         if Arc::ptr_eq(&seen, &read_along) {
             return reply;
         }
@@ -137,14 +155,43 @@ impl Bot {
         }
     }
 
+    /// Counts a question that found nothing sure and, where the daemon keeps them, tells it. What
+    /// somebody wrote as a message was not asked, and is only counted.
+    fn note(&self, command: &Command, reply: &Reply, context: &Context, whole: &Library) {
+        let (
+            Outcome::Nothing | Outcome::Suggestions,
+            Command::Ask { .. } | Command::Message { .. },
+        ) = (reply.outcome, command)
+        else {
+            return;
+        };
+        if context.viewer.owner {
+            return;
+        }
+        self.unanswered.fetch_add(1, Ordering::Relaxed);
+        let (Some(notes), Command::Ask { text, .. }) = (self.notes.get(), command) else { return };
+        let access = &self.settings.access;
+        let sight = access.sight(context);
+        let services = whole.catalog.matrices().iter().map(|matrix| &matrix.service);
+        let seen = services
+            .filter(|service| access.limits_of(service).is_some_and(|limits| sight.meets(limits)));
+        let mut seen: Vec<String> = seen.map(|service| service.id.clone()).collect();
+        seen.dedup();
+        if let Some(asked) = Asked::new(text, context, seen) {
+            // When too many wait, this one is only counted.
+            let _ = notes.try_send(Note::Asked(asked));
+        }
+    }
+
     fn operate(&self, wanted: &Admin, context: &Context, seen: &Library, whole: &Library) -> Reply {
-        let standing = self.standing();
+        let (standing, kept) = (self.standing(), self.kept.load());
         let operation = Operation {
             sources: self.sources(seen),
             whole: &whole.catalog,
             warnings: &whole.warnings,
             standing: standing.as_deref(),
             unanswered: self.unanswered.load(Ordering::Relaxed),
+            kept: kept.as_ref().map(|kept| kept.as_slice()),
         };
         operation.answer(wanted, context)
     }
@@ -230,12 +277,49 @@ impl Bot {
     /// waits until it is. Of most commands it is nothing.
     pub async fn prepare(&self, command: &Command, context: &Context) {
         let access = &self.settings.access;
-        if let Command::Admin(Admin::Reload) = command
-            && access.admits(&context.viewer)
-            && access.is_operator(context)
-        {
-            self.reload().await;
+        let Command::Admin(wanted) = command else { return };
+        if !access.admits(&context.viewer) || !access.is_operator(context) {
+            return;
         }
+        match wanted {
+            Admin::Status => {}
+            Admin::Reload => self.reload().await,
+            Admin::Unanswered { .. } => self.write_notes().await,
+        }
+    }
+
+    /// Has what was noted written down, and waits until that is done or given up.
+    pub async fn write_notes(&self) {
+        let (done, written) = oneshot::channel();
+        let told = self.notes.get().map(|notes| notes.try_send(Note::Write(done)));
+        if let Some(Ok(())) = told {
+            // A daemon that stops meanwhile writes nothing.
+            let _ = written.await;
+        }
+    }
+
+    /// What the daemon is to keep from now on; none when another one took it on before.
+    pub fn notes(&self) -> Option<mpsc::Receiver<Note>> {
+        let (sender, receiver) = mpsc::channel(MAX_NOTES);
+        self.notes.set(sender).ok().map(|()| receiver)
+    }
+
+    /// Takes over which questions are kept.
+    pub fn remember(&self, questions: Vec<Question>) {
+        self.kept.store(Some(Arc::new(questions)));
+    }
+
+    /// Which of these questions find nothing sure today and what comes nearest, with the catalog
+    /// that the keys are of.
+    #[must_use]
+    pub fn gaps<'a>(
+        &self,
+        questions: &'a [Question],
+        context: &Context,
+    ) -> (Arc<Library>, Vec<Gap<'a>>) {
+        let library = self.seen_by(context);
+        let gaps = unanswered::gaps(&self.sources(&library), questions, context);
+        (library, gaps)
     }
 
     /// Has the matrices read again, and waits until that is done; nothing happens without a daemon.

@@ -12,6 +12,7 @@ mod lines;
 mod selection;
 mod setup;
 mod show;
+mod unanswered;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -71,6 +72,8 @@ pub enum Run {
     Import(import::Args),
     /// Write matrices in the formats of other tools
     Export(export::Args),
+    /// List questions that found nothing, with the aliases that would help
+    Unanswered(unanswered::Args),
     /// Ask a running daemon whether it answers questions
     Healthcheck(healthcheck::Args),
     /// Print the link that invites the bot to a Discord server
@@ -106,6 +109,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Run::Check(args) => check::run(global, &args),
         Run::Import(args) => import::run(&args),
         Run::Export(args) => export::run(global, &args),
+        Run::Unanswered(args) => unanswered::run(global, &args),
         Run::Healthcheck(args) => healthcheck::run(global, &args),
         Run::Invite { application } => return daemon::invite(application),
         Run::Config => config::run(global),

@@ -6,6 +6,7 @@
 mod access;
 mod checks;
 pub mod origin;
+mod unanswered;
 
 use std::collections::HashSet;
 use std::net::SocketAddr;
@@ -27,6 +28,8 @@ use crate::import::yaml::text;
 use crate::import::yaml::typed::{self, At, Document};
 use access::{LimitFile, OperatorsFile, ids};
 use checks::ChecksFile;
+pub use unanswered::Unanswered;
+use unanswered::UnansweredFile;
 
 /// The environment's name for the configuration file.
 pub const CONFIG_VARIABLE: &str = "RACI_BOT_CONFIG";
@@ -38,6 +41,9 @@ pub const HTTP_VARIABLE: &str = "RACI_BOT_HTTP";
 pub const LOG_VARIABLE: &str = "RACI_BOT_LOG";
 /// The environment's name for the form of log lines.
 pub const LOG_FORMAT_VARIABLE: &str = "RACI_BOT_LOG_FORMAT";
+
+/// The environment's name for the directory of what outlasts a restart; systemd sets it.
+pub const STATE_VARIABLE: &str = "STATE_DIRECTORY";
 
 /// Channels whose answers are for everybody where the configuration does not say: where people
 /// work on an incident together.
@@ -62,6 +68,10 @@ pub struct Config {
     pub checks: Checks,
     /// Where health and metrics are told; nowhere when missing.
     pub http: Option<SocketAddr>,
+    /// The directory of what outlasts a restart.
+    pub state: Option<PathBuf>,
+    /// What becomes of questions that found nothing.
+    pub unanswered: Unanswered,
     /// How to log.
     pub log: Log,
     /// What is odd about the configuration file.
@@ -119,6 +129,8 @@ impl Default for Config {
             },
             checks: Checks::default(),
             http: HTTP_ADDRESS.parse().ok(),
+            state: None,
+            unanswered: Unanswered::default(),
             log: Log::default(),
             warnings: Vec::new(),
         }
@@ -184,6 +196,10 @@ impl Config {
         if let Some(data) = env(DATA_VARIABLE) {
             self.data = Some(PathBuf::from(data));
         }
+        if let Some(state) = env(STATE_VARIABLE) {
+            // systemd names several, one for each `StateDirectory=`.
+            self.state = state.split(':').next().map(PathBuf::from);
+        }
         if let Some(address) = env(HTTP_VARIABLE) {
             match http(&address) {
                 Ok(http) => self.http = http,
@@ -240,6 +256,11 @@ struct ConfigFile {
     access: Vec<At<LimitFile>>,
     /// Who may use `/raci-admin`; nobody when empty.
     operators: OperatorsFile,
+    /// The directory of what outlasts a restart, relative to this file.
+    #[schemars(length(min = 1, max = 4_000))]
+    state: Option<String>,
+    /// What becomes of questions that found nothing.
+    unanswered: UnansweredFile,
     /// Where health and metrics are told: an IP address and a port, or `off`.
     #[schemars(schema_with = "plain")]
     http: Option<At<String>>,
@@ -371,6 +392,8 @@ impl ConfigFile {
         }
         Config {
             data: self.data.map(|data| directory.join(data)),
+            state: self.state.map(|state| directory.join(state)),
+            unanswered: self.unanswered.unanswered(),
             guilds: self.guilds.value,
             settings,
             checks: self.checks.checks(),

@@ -11,10 +11,11 @@ use arc_swap::ArcSwap;
 use super::Library;
 use crate::commands::access::{Access, Sight};
 
-/// The most parts that are held; the one that everybody sees stays among them.
-const MAX_PARTS: usize = 32;
+/// The most parts that are held, at about 3 MB for a thousand activities each; the one that
+/// everybody sees stays among them.
+const MAX_PARTS: usize = 16;
 /// The most parts that are made before somebody asks for them.
-const MAX_PREPARED: usize = 16;
+const MAX_PREPARED: usize = 8;
 
 /// A library and its parts.
 #[derive(Debug)]

@@ -137,13 +137,19 @@ impl Access {
         named.filter(|named| !known(named)).collect()
     }
 
+    /// Whether the configuration names this very user as an operator.
+    #[must_use]
+    pub fn is_operator_in_person(&self, context: &Context) -> bool {
+        holds(&self.operators.users, context.asker.as_ref().map(|asker| &asker.id))
+    }
+
     /// Whether this asker may operate the bot.
     #[must_use]
     pub fn is_operator(&self, context: &Context) -> bool {
-        let Operators { users, roles, guilds } = &self.operators;
+        let Operators { users: _, roles, guilds } = &self.operators;
         let viewer = &context.viewer;
         viewer.owner
-            || holds(users, context.asker.as_ref().map(|asker| &asker.id))
+            || self.is_operator_in_person(context)
             || holds(guilds, viewer.guild.as_ref())
             || viewer.roles.iter().any(|role| roles.contains(role))
     }

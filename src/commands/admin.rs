@@ -2,6 +2,7 @@
 
 use super::reply::{LineKind, Outcome, Reply};
 use super::text::Text;
+use super::unanswered::{self, Question};
 use super::{Context, Language, Sources, Standing};
 use crate::domain::{Catalog, Matrix, Problem};
 
@@ -18,6 +19,11 @@ pub enum Admin {
     Status,
     /// What came of reading the matrices again, which the daemon does before.
     Reload,
+    /// What was asked and found nothing sure.
+    Unanswered {
+        /// The page, from 0; the last one when there are fewer.
+        page: u16,
+    },
 }
 
 /// One of the command's actions.
@@ -48,6 +54,14 @@ pub const ACTIONS: &[Action] = &[
             Language::French => "Relire les matrices maintenant, et dire ce qu'il en est",
         },
         wants: Admin::Reload,
+    },
+    Action {
+        name: "unanswered",
+        description: |language| match language {
+            Language::English => "Questions that found nothing, and the aliases that would help",
+            Language::French => "Les questions sans résultat, et les alias qui y remédieraient",
+        },
+        wants: Admin::Unanswered { page: 0 },
     },
 ];
 
@@ -80,6 +94,8 @@ pub struct Operation<'a> {
     pub standing: Option<&'a Standing>,
     /// How many questions found nothing since the start.
     pub unanswered: u64,
+    /// The ones that are kept; none where they are not.
+    pub kept: Option<&'a [Question]>,
 }
 
 impl Operation<'_> {
@@ -93,6 +109,9 @@ impl Operation<'_> {
         match wanted {
             Admin::Status => self.status(context),
             Admin::Reload => self.reload(context),
+            Admin::Unanswered { page } => {
+                unanswered::list(&self.sources, self.kept, *page, context)
+            }
         }
     }
 
@@ -100,7 +119,7 @@ impl Operation<'_> {
         let language = context.language;
         let catalog = self.sources.catalog;
         let headline = language.answers_from(
-            env!("CARGO_PKG_VERSION"),
+            env!("RACI_BOT_VERSION"),
             catalog.matrices().len(),
             catalog.len(),
         );

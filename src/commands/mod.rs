@@ -20,6 +20,7 @@ pub mod settings;
 pub mod standing;
 pub mod table;
 pub mod text;
+pub mod unanswered;
 mod wording;
 
 use crate::domain::{Catalog, Matrix};

@@ -11,6 +11,7 @@ mod lists;
 mod picture;
 mod refusal;
 mod sharing;
+mod unanswered;
 
 use super::Language;
 use super::text::Text;

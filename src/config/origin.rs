@@ -6,7 +6,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::{DATA_VARIABLE, HTTP_VARIABLE, LOG_FORMAT_VARIABLE, LOG_VARIABLE};
+use super::{DATA_VARIABLE, HTTP_VARIABLE, LOG_FORMAT_VARIABLE, LOG_VARIABLE, STATE_VARIABLE};
 use crate::import::yaml::node::{self, Kind, Node};
 use crate::import::yaml::text;
 
@@ -18,6 +18,7 @@ const VARIABLES: &[(&str, &str)] = &[
     ("http", HTTP_VARIABLE),
     ("log.format", LOG_FORMAT_VARIABLE),
     ("log.level", LOG_VARIABLE),
+    ("state", STATE_VARIABLE),
 ];
 
 /// A key, its value, and where that comes from.

@@ -8,6 +8,7 @@ mod notify;
 mod reload;
 mod secret;
 mod signals;
+pub(crate) mod unanswered;
 
 use std::future::Future;
 use std::io::{self, Write as _};
@@ -15,9 +16,11 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
@@ -27,16 +30,19 @@ use crate::adapters::discord::register::Offer;
 use crate::adapters::discord::rest::{Api, Error};
 use crate::bot::Bot;
 use crate::commands::Standing;
-use crate::config::Config;
+use crate::config::{Config, Unanswered};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use health::Health;
 use library::{Unusable, read};
 use signals::Signals;
+use unanswered::Store;
 
 /// Where Discord is, when it is not where it always is: scheme, host and port. Everything is then
 /// sent there, for tests and for proxies.
 const API_URL: &str = "DISCORD_API_URL";
+/// How long what was noted may take to be written at the end: a service must stop in seconds.
+const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// Answers in team chat until told to stop.
 #[must_use]
@@ -95,6 +101,8 @@ pub struct Resources {
     pub data: Option<PathBuf>,
     /// Where to tell health and metrics; nowhere when missing.
     pub http: Option<SocketAddr>,
+    /// Where questions are kept that found nothing; nowhere when missing.
+    pub(crate) unanswered: Option<Store>,
 }
 
 /// Runs until `stop` is cancelled.
@@ -103,7 +111,7 @@ pub struct Resources {
 ///
 /// When Discord will never accept the bot as it is.
 pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fatal> {
-    let Resources { api, bot, guilds, data, http } = resources;
+    let Resources { api, bot, guilds, data, http, unanswered } = resources;
     let bot = Arc::new(bot);
     // Whatever runs beside the answering; dropped with the set.
     let mut beside = JoinSet::new();
@@ -111,6 +119,9 @@ pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fa
         Some(directory) => beside.spawn(reload::keep(Arc::clone(&bot), directory)),
         None => beside.spawn(reload::keep_builtin(Arc::clone(&bot))),
     };
+    if let Some((store, notes)) = unanswered.zip(bot.notes()) {
+        beside.spawn(unanswered::keep(Arc::clone(&bot), store, notes));
+    }
     let access = &bot.settings().access;
     let offer = Offer {
         guilds,
@@ -124,7 +135,9 @@ pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fa
     if notify::is_wanted() {
         beside.spawn(notify::keep(health, stop.clone()));
     }
-    discord::run(Arc::new(api), bot, offer, stop).await
+    let result = discord::run(Arc::new(api), Arc::clone(&bot), offer, stop).await;
+    let _ = timeout(LAST_WORDS, bot.write_notes()).await;
+    result
 }
 
 fn start(config: &Config) -> Result<(), Failure> {
@@ -141,6 +154,7 @@ fn start(config: &Config) -> Result<(), Failure> {
             guilds: config.guilds.clone(),
             data: config.data.clone(),
             http: config.http,
+            unanswered: store(config)?,
         };
         let stop = CancellationToken::new();
         tokio::spawn(signals.heed(stop.clone()));
@@ -155,6 +169,20 @@ fn start(config: &Config) -> Result<(), Failure> {
             error!(reason = fatal.reason, remedy = fatal.remedy, "giving up");
             Err(fatal.into())
         }
+    }
+}
+
+/// Where questions are kept that found nothing, if they are to be.
+fn store(config: &Config) -> Result<Option<Store>, Failure> {
+    let Unanswered { keep, most, days } = config.unanswered;
+    match &config.state {
+        Some(state) if keep => Ok(Some(Store { directory: state.clone(), most, days })),
+        None if keep => {
+            let message = "`unanswered.keep` in the configuration needs a directory";
+            Err(Failure::new(Exit::Config, message)
+                .hint("`state` names one, or systemd does with `StateDirectory=`"))
+        }
+        _ => Ok(None),
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use raci_bot::commands::access::{Access, Limit, Operators};
 use raci_bot::commands::settings::{ChannelRule, PartySettings};
-use raci_bot::config::{Config, LogFormat};
+use raci_bot::config::{Config, LogFormat, Unanswered};
 use raci_bot::domain::Severity;
 
 fn sample() -> PathBuf {
@@ -47,6 +47,7 @@ fn the_sample_names_every_key() {
         "parties: [{ party: x, zzzzzzzz: 1 }]",
         "access: [{ services: [x], roles: [1], zzzzzzzz: 1 }]",
         "operators: { zzzzzzzz: 1 }",
+        "unanswered: { zzzzzzzz: 1 }",
     ];
     for key in nested.into_iter().flat_map(keys) {
         assert!(text.contains(&format!("{key}:")), "`{key}` is not in the sample");
@@ -125,6 +126,25 @@ fn who_may_see_and_do_what_becomes_the_access() {
 }
 
 #[test]
+fn what_is_kept_of_questions_is_bounded_and_nothing_by_default() {
+    assert_eq!(Config::default().unanswered, Unanswered { keep: false, most: 500, days: 90 });
+    let config = parse("state: memory\nunanswered: { keep: true, most: 7, days: 3 }\n");
+    let config = config.expect("it is right");
+    assert_eq!(config.state.as_deref(), Some(Path::new("etc/memory")));
+    assert_eq!(config.unanswered, Unanswered { keep: true, most: 7, days: 3 });
+    let problems = parse("unanswered: { most: 0, days: 99999 }\n").expect_err("out of bounds");
+    assert_eq!(
+        problems,
+        [
+            "etc/raci-bot.yaml:1:21: error: `most` should be from 1 to 10000, not 0",
+            "etc/raci-bot.yaml:1:30: error: `days` should be from 1 to 3650, not 99999",
+        ]
+    );
+    let config = load(None, &[("STATE_DIRECTORY", "/var/lib/a:/var/lib/b")]).expect("it is right");
+    assert_eq!(config.state.as_deref(), Some(Path::new("/var/lib/a")));
+}
+
+#[test]
 fn a_file_of_comments_leaves_every_default() {
     assert_eq!(parse("# data: /srv/matrices\n\n"), Ok(Config::default()));
     assert_eq!(parse(""), Ok(Config::default()));
@@ -177,7 +197,7 @@ fn what_is_wrong_is_told_with_its_place() {
             &[
                 "etc/raci-bot.yaml:1:1: error: unknown key `chanels` (hint: did you mean `channels`?)",
                 "etc/raci-bot.yaml:2:8: error: unknown key `lvl` (hint: one of `format` and `level`)",
-                "etc/raci-bot.yaml:3:1: error: unknown key `token` (hint: one of `access`, `channels`, `checks`, `data`, `guilds`, `http`, `log`, `operators`, `parties`, `service`, `user_installs` and `visibility`)",
+                "etc/raci-bot.yaml:3:1: error: unknown key `token` (hint: one of `access`, `channels`, `checks`, `data`, `guilds`, `http`, `log`, `operators`, `parties`, `service`, `state`, `unanswered`, `user_installs` and `visibility`)",
             ],
         ),
         (

@@ -51,6 +51,7 @@ pub fn encode(command: &Command) -> String {
         Command::Help => id("h", &[]),
         Command::Admin(Admin::Status) => id("o", &["status"]),
         Command::Admin(Admin::Reload) => id("o", &["reload"]),
+        Command::Admin(Admin::Unanswered { page }) => id("n", &[&page.to_string()]),
         Command::Unknown => id("u", &[]),
     }
 }
@@ -90,6 +91,7 @@ pub fn decode(id: &str) -> Option<Command> {
             page: page.parse().ok()?,
         },
         ("h", []) => Command::Help,
+        ("n", &[page]) => Command::Admin(Admin::Unanswered { page: page.parse().ok()? }),
         ("o", &[action]) => Command::Admin(admin::named(action)?),
         ("u", []) => Command::Unknown,
         _ => return None,
@@ -176,6 +178,7 @@ mod tests {
             Just(Command::Help),
             Just(Command::Admin(Admin::Status)),
             Just(Command::Admin(Admin::Reload)),
+            any::<u16>().prop_map(|page| Command::Admin(Admin::Unanswered { page })),
             Just(Command::Unknown),
         ]
     }
@@ -194,7 +197,7 @@ mod tests {
         }
 
         #[test]
-        fn any_id_is_read_or_refused(id in any::<String>(), ours in "[abmspxvedhuio]([|~01]|[a-z]){0,9}") {
+        fn any_id_is_read_or_refused(id in any::<String>(), ours in "[abmspxvedhuion]([|~01]|[a-z]){0,9}") {
             let _ = decode(&id);
             let _ = decode(&format!("{VERSION}{ours}"));
         }

@@ -30,7 +30,10 @@ pub(crate) fn fit(
         return truth(source, text, mark, name);
     }
     if has_type(schema, "integer") {
-        return number(source, text, mark, name);
+        return number(source, text, mark, name).filter(|kind| {
+            let Kind::Number(number) = kind else { return false };
+            within(source, schema, *number, mark, name)
+        });
     }
     let words = words(schema);
     if !words.is_empty() {
@@ -152,6 +155,18 @@ fn number(source: &mut Source<'_>, text: &str, mark: Mark, name: &str) -> Option
         source.error("wrong-type", mark, message);
     }
     number
+}
+
+/// Whether a number is within a schema's bounds, where it has both.
+fn within(source: &mut Source<'_>, schema: &Value, number: u64, mark: Mark, name: &str) -> bool {
+    let bound = |key| schema.get(key).and_then(Value::as_u64);
+    let (Some(least), Some(most)) = (bound("minimum"), bound("maximum")) else { return true };
+    let fits = (least..=most).contains(&number);
+    if !fits {
+        let message = format!("{} should be from {least} to {most}, not {number}", label(name));
+        source.error("out-of-range", mark, message);
+    }
+    fits
 }
 
 fn word(

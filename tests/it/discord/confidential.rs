@@ -178,6 +178,7 @@ fn ways(vault_id: &str) -> Vec<(Way, bool)> {
         (Pressed(Command::Help), true),
         (Pressed(Command::Admin(Admin::Status)), false),
         (Pressed(Command::Admin(Admin::Reload)), false),
+        (Pressed(Command::Admin(Admin::Unanswered { page: 0 })), false),
         (Pressed(Command::Unknown), false),
     ]
 }

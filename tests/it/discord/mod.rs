@@ -17,3 +17,5 @@ mod operators;
 mod registration;
 /// How it starts and stops, and with which status.
 mod service;
+/// Questions that found nothing: counted, kept where that is allowed, forgotten when told to.
+mod unanswered;
