@@ -38,6 +38,10 @@ pub struct Args {
     /// Read the letters as this scheme, whatever the files say
     #[arg(long, value_name = "SCHEME", value_parser = schemes())]
     scheme: Option<String>,
+    /// Read only this sheet of a workbook, by its name or number; otherwise each that holds a
+    /// matrix is one
+    #[arg(long, value_name = "SHEET")]
+    sheet: Option<String>,
     /// Say what changed since this matrix file, and keep its aliases, contacts and notes; with
     /// --force and without -o it is brought up to date in its place
     #[arg(long, value_name = "FILE")]
@@ -100,7 +104,7 @@ fn read(file: &Path, args: &Args) -> Result<Imported, Failure> {
     let bytes = import::contents(file)
         .map_err(|error| Failure::new(Exit::NoInput, format!("`{}`: {error}", file.display())))?;
     let scheme = args.scheme.as_deref().and_then(Scheme::from_id);
-    Ok((format.import)(file, &bytes, Options { scheme }))
+    Ok((format.import)(file, &bytes, Options { scheme, sheet: args.sheet.as_deref() }))
 }
 
 /// The imported matrix with what people added to the file that is brought up to date.

@@ -1,6 +1,7 @@
 //! Files to domain: the only place that knows a file format.
 
 pub(crate) mod allowances;
+pub mod csv;
 mod date;
 pub mod markdown;
 pub mod matrix_file;
@@ -8,10 +9,13 @@ mod matrix_reader;
 pub mod outcome;
 pub mod places;
 pub mod report;
+#[cfg(test)]
+mod shown;
 pub mod source;
 pub mod table;
 pub mod thesaurus;
 pub mod update;
+pub mod workbook;
 pub mod yaml;
 
 use std::collections::HashMap;
@@ -29,6 +33,8 @@ pub use places::Places;
 pub use report::render;
 use table::{Imported, Options};
 
+/// The most bytes that are read of one file; a format may take fewer.
+const MAX_FILE: u64 = 16 << 20;
 /// The most files that are read below one directory.
 pub const MAX_FILES: usize = 10_000;
 /// The deepest directory that is looked into, below the one given.
@@ -47,7 +53,7 @@ pub struct Format {
     /// Reads one file. The path is for the places of problems alone; it is not opened.
     pub read: fn(&Path, &[u8]) -> Loaded,
     /// Reads one file as `import` does, and tells what became of every row.
-    pub import: fn(&Path, &[u8], Options) -> Imported,
+    pub import: fn(&Path, &[u8], Options<'_>) -> Imported,
 }
 
 /// Every format, by extension.
@@ -64,6 +70,14 @@ pub const FORMATS: &[Format] = &[
         read: markdown::load,
         import: markdown::read,
     },
+    Format { name: "csv", extensions: &["csv", "tsv"], read: csv::load, import: csv::read },
+    Format {
+        name: "xlsx",
+        extensions: &["xlsx", "xlsm"],
+        read: workbook::load,
+        import: workbook::read,
+    },
+    Format { name: "ods", extensions: &["ods"], read: workbook::load, import: workbook::read },
 ];
 
 /// What was read from a set of files: what could be used, and everything that was wrong.
@@ -289,7 +303,7 @@ pub(crate) fn contents(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::other("not a regular file"));
     }
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(yaml::text::MAX_FILE as u64 + 1).read_to_end(&mut bytes)?;
+    fs::File::open(path)?.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

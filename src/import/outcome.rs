@@ -5,6 +5,9 @@ use std::path::Path;
 
 use crate::domain::{Place, Problem, Severity};
 
+/// What is said of a file or sheet that holds no matrix.
+pub(super) const NO_MATRIX: &str = "no responsibility matrix in it";
+
 /// What became of a part of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fate {
@@ -19,7 +22,9 @@ pub enum Fate {
 /// One part of a file and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its first line, from 1; 0 where the whole file is meant.
+    /// The sheet that it is on, in a workbook.
+    pub sheet: Option<String>,
+    /// Its first line or row, from 1; 0 where the whole file or sheet is meant.
     pub line: u32,
     /// What became of it.
     pub fate: Fate,
@@ -63,6 +68,26 @@ impl Report {
         self.entries.iter().all(|entry| entry.fate != Fate::Left)
     }
 
+    /// Says in which encoding a file was read, where that was guessed.
+    pub(super) fn encoding(&mut self, guess: Option<&str>) {
+        if let Some(encoding) = guess {
+            self.noted(0, format!("not UTF-8, read as {encoding}"));
+        }
+    }
+
+    /// Adds what became of a sheet of the same file.
+    pub(super) fn append(&mut self, sheet: &str, other: Self) {
+        let entries = other.entries.into_iter();
+        self.entries.extend(entries.map(|entry| Entry { sheet: Some(sheet.to_owned()), ..entry }));
+    }
+
+    /// A sheet without a matrix beside others that have one is no loss.
+    pub(super) fn without_matrix_is_fine(&mut self) {
+        for entry in self.entries.iter_mut().filter(|entry| entry.text == NO_MATRIX) {
+            entry.fate = Fate::Noted;
+        }
+    }
+
     /// Puts the parts in the order of the file.
     pub fn sort(&mut self) {
         self.entries.sort_by_key(|entry| entry.line);
@@ -76,23 +101,30 @@ impl Report {
             place: Place { file: path.to_owned(), line: entry.line, column: 0 },
             severity: Severity::Warning,
             rule: "not-imported",
-            message: entry.text.clone(),
+            message: match &entry.sheet {
+                Some(sheet) => format!("sheet `{sheet}`: {}", entry.text),
+                None => entry.text.clone(),
+            },
             hint: entry.hint.clone(),
             excerpt: None,
         })
         .collect()
     }
 
-    /// The report as it is printed: a line a part, each with the file and its line.
+    /// The report as it is printed: a line a part, each with the file, its sheet and its line.
     pub fn lines<'a>(&'a self, path: &'a Path) -> impl Iterator<Item = String> + 'a {
         self.entries.iter().map(move |entry| {
-            let place = Place { file: path.to_owned(), line: entry.line, column: 0 };
+            let file = match &entry.sheet {
+                Some(sheet) => format!("{}:{sheet}", path.display()).into(),
+                None => path.to_owned(),
+            };
+            let place = Place { file, line: entry.line, column: 0 };
             format!("{place}: {entry}")
         })
     }
 
     fn add(&mut self, line: u32, fate: Fate, text: String, hint: Option<String>) {
-        self.entries.push(Entry { line, fate, text, hint });
+        self.entries.push(Entry { sheet: None, line, fate, text, hint });
     }
 }
 

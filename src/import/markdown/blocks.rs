@@ -7,13 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::inline::Inline;
 use crate::import::outcome::Report;
-use crate::import::table::{Block, Cell, Grid, GridRow, MAX_ROWS, cut, flat};
-
-/// The signs that a footnote begins with.
-const SIGNS: &str = "*†‡§¹²³⁴⁵⁶⁷⁸⁹";
-
-/// The longest footnote that is kept, in characters.
-const MAX_FOOTNOTE: usize = 1_000;
+use crate::import::table::{Block, Cell, Grid, GridRow, MAX_ROWS, flat, footnote};
 
 /// The blocks of a page whose first line has the number `first_line`.
 pub(super) fn read(text: &str, first_line: u32, report: &mut Report) -> Vec<Block> {
@@ -128,8 +122,20 @@ impl<'a> Reader<'a> {
                     self.push_text(line, text, None);
                 }
             }
-            TagEnd::HtmlBlock | TagEnd::CodeBlock => self.inline = Inline::default(),
+            TagEnd::HtmlBlock => self.inline = Inline::default(),
+            TagEnd::CodeBlock => self.code(range, report),
             other => self.inline.end(other),
+        }
+    }
+
+    /// A block of code, in which legends are written too.
+    fn code(&mut self, range: Range<usize>, report: &mut Report) {
+        let line = self.line(range.start);
+        let text = mem::take(&mut self.inline).into_cell().text;
+        if text.lines().filter(|line| line.matches('|').count() > 1).count() > 1 {
+            report.noted(line, "a table in a block of code is not read");
+        } else {
+            self.blocks.push(Block::Text { line, text, sign: None });
         }
     }
 
@@ -193,7 +199,7 @@ impl<'a> Reader<'a> {
             Some(Block::Text { sign, .. }) => sign.is_some(),
             _ => false,
         };
-        let (sign, text) = match (&self.footnote, signed(&text)) {
+        let (sign, text) = match (&self.footnote, footnote::signed(&text)) {
             (Some(label), _) => (Some(label.clone()), text),
             (None, Some((sign, rest))) => (Some(sign), rest),
             // A footnote that begins with an asterisk and a space is a list for Markdown.
@@ -256,23 +262,4 @@ fn raw_cells(raw: &str) -> Vec<&str> {
         cells.push(raw[start..].trim());
     }
     cells
-}
-
-/// A text that begins with the sign of a footnote: the sign and the rest.
-fn signed(text: &str) -> Option<(String, String)> {
-    let text = text.trim();
-    let bracketed = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    if let Some((number, rest)) = bracketed
-        && !number.is_empty()
-        && number.len() <= 2
-        && number.chars().all(|c| c.is_ascii_digit())
-    {
-        return Some((number.to_owned(), cut(rest.trim(), MAX_FOOTNOTE)));
-    }
-    let end = text.find(|c| !SIGNS.contains(c)).filter(|end| *end > 0)?;
-    let (sign, rest) = text.split_at(end);
-    let number = "¹²³⁴⁵⁶⁷⁸⁹".chars().zip('1'..).find(|(sup, _)| sign.starts_with(*sup));
-    let sign = number.map_or_else(|| sign.to_owned(), |(_, digit)| digit.to_string());
-    let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
-    (!rest.is_empty()).then(|| (sign, cut(rest, MAX_FOOTNOTE)))
 }

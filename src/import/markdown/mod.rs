@@ -6,6 +6,8 @@
 mod blocks;
 mod front_matter;
 mod inline;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
@@ -25,7 +27,7 @@ const MAX_LINE: usize = matrix_file::MAX_LINE as usize;
 /// Reads the matrix of a Markdown page. The path names the service where the page does not; it is
 /// not opened.
 #[must_use]
-pub fn read(path: &Path, bytes: &[u8], options: Options) -> Imported {
+pub fn read(path: &Path, bytes: &[u8], options: Options<'_>) -> Imported {
     match input::decode(bytes) {
         Ok(text) => page(path, &text, options),
         Err(reason) => Imported::nothing(reason),
@@ -38,9 +40,10 @@ pub fn load(path: &Path, bytes: &[u8]) -> Loaded {
     read(path, bytes, Options::default()).into_loaded(path)
 }
 
-fn page(path: &Path, text: &str, options: Options) -> Imported {
-    let (front, body, first_line) = front_matter::split(text);
+fn page(path: &Path, text: &input::Text, options: Options<'_>) -> Imported {
+    let (front, body, first_line) = front_matter::split(&text.text);
     let mut report = Report::default();
+    report.encoding(text.guess);
     let blocks = blocks::read(body, first_line, &mut report);
     let source = source(&front, &blocks, &mut report);
     let language = front.value(&["lang", "language", "locale"]).and_then(language);

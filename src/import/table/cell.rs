@@ -1,5 +1,7 @@
 //! What one cell of a matrix says: every spelling of letters that was seen in real pages.
 
+use std::borrow::Cow;
+
 use crate::domain::{Participation, Participations, Scheme};
 
 use super::words;
@@ -8,6 +10,21 @@ use super::words;
 const LETTERS: &str = "RASCIVOD";
 const SUPERSCRIPTS: &str = "¹²³⁴⁵⁶⁷⁸⁹";
 const FOOTNOTE_SIGNS: &str = "*†‡§";
+/// Cyrillic and Greek letters that look like letters of schemes, and those.
+const LOOKALIKES: &[(char, char)] = &[
+    ('А', 'A'),
+    ('а', 'a'),
+    ('С', 'C'),
+    ('с', 'c'),
+    ('І', 'I'),
+    ('і', 'i'),
+    ('Ѕ', 'S'),
+    ('О', 'O'),
+    ('Α', 'A'),
+    ('Ι', 'I'),
+    ('Ο', 'O'),
+    ('Ѵ', 'V'),
+];
 
 /// A cell that was understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,7 +39,7 @@ pub(super) struct Reading {
 
 /// Reads a cell; the error is the part that no letter of the scheme explains.
 pub(super) fn read(text: &str, scheme: Scheme) -> Result<Reading, String> {
-    let (text, marks) = without_marks(text);
+    let (text, marks) = without_marks(&latin(text));
     let (bare, details) = without_brackets(&text);
     let mut reading = Reading { marks, ..Reading::default() };
     let mut remarks = Vec::new();
@@ -56,13 +73,23 @@ pub(super) fn read(text: &str, scheme: Scheme) -> Result<Reading, String> {
 }
 
 /// Whether a cell looks like letters of whatever scheme, and is more than nothing.
-pub(super) fn looks_like_letters(text: &str) -> bool {
-    let (text, _) = without_marks(text);
+pub(in crate::import) fn looks_like_letters(text: &str) -> bool {
+    let (text, _) = without_marks(&latin(text));
     let (bare, _) = without_brackets(&text);
     !words::is_nothing(&bare)
         && (words::participation(&bare).is_some()
             || tokens(&bare)
                 .all(|token| is_letters(token) || words::participation(token).is_some()))
+}
+
+/// Whether a cell looks like letters and not like the initials of a role: `CIO` and `CISO` are made
+/// of letters of schemes too.
+pub(in crate::import) fn is_surely_letters(text: &str) -> bool {
+    let is_short = |token: &str| {
+        let plain = token.chars().all(|c| "RACIraci".contains(c));
+        token.chars().count() <= 2 || plain || !is_letters(token)
+    };
+    looks_like_letters(text) && tokens(&without_brackets(&without_marks(text).0).0).all(is_short)
 }
 
 /// Whether a text is nothing but letters of schemes, as a cell is and a name hardly ever.
@@ -83,7 +110,8 @@ pub(super) fn heading(text: &str, scheme: Scheme) -> Option<Participation> {
     let first = bare.split([':', '=', '–', '-']).next().unwrap_or_default().trim();
     word(bare, scheme)
         .or_else(|| of_letter(first))
-        .or_else(|| details.first().filter(|_| bare.is_empty()).and_then(|d| of_letter(d)))
+        // A word that we do not know, and its letter: `Ответственный (R)`.
+        .or_else(|| details.last().and_then(|detail| of_letter(detail)))
 }
 
 /// A cell's text without the signs that point at footnotes, and those signs.
@@ -127,6 +155,19 @@ fn without_brackets(text: &str) -> (String, Vec<String>) {
     let details = details.iter().map(|detail| detail.split_whitespace().collect::<Vec<_>>());
     let details = details.map(|words| words.join(" ")).filter(|detail| !detail.is_empty());
     (bare.trim().to_owned(), details.collect())
+}
+
+/// A cell with letters of other scripts that look like ours, as another keyboard types them, in
+/// ours; words of those scripts stay as they are.
+fn latin(text: &str) -> Cow<'_, str> {
+    let look = |c: char| LOOKALIKES.iter().find(|(other, _)| *other == c).map(|&(_, ours)| ours);
+    let is_word = |word: &str| {
+        word.chars().count() > LETTERS.len() || !word.chars().any(|c| look(c).is_some())
+    };
+    if text.is_ascii() || text.split(|c: char| !c.is_alphabetic()).all(is_word) {
+        return text.into();
+    }
+    text.chars().map(|c| look(c).unwrap_or(c)).collect::<String>().into()
 }
 
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
@@ -193,6 +234,7 @@ mod tests {
             "responsible / A",
             "RA¹",
             "R et A",
+            "R, А",
         ] {
             assert_eq!(letters(spelling).as_deref(), Ok("RA"), "{spelling:?}");
         }
@@ -235,8 +277,15 @@ mod tests {
 
     #[test]
     fn a_header_can_be_a_participation() {
-        for text in ["Responsible", "R", "Responsible (R)", "R - Responsible", "(R)", "responsable"]
-        {
+        for text in [
+            "Responsible",
+            "R",
+            "Responsible (R)",
+            "R - Responsible",
+            "(R)",
+            "responsable",
+            "Ответственный (R)",
+        ] {
             assert_eq!(heading(text, Scheme::Raci), Some(Participation::Responsible), "{text}");
         }
         assert_eq!(heading("Customer", Scheme::Raci), None);

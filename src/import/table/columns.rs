@@ -116,6 +116,9 @@ pub(super) fn recognise(grid: &Grid, scheme: Scheme, known: &BTreeSet<String>) -
     if legend::of_rows(rows).is_some() {
         return Kind::Other("legend".to_owned());
     }
+    if rows.iter().skip(1).all(|row| row.cells.iter().all(Cell::is_blank)) {
+        return Kind::Other("a header above empty rows".to_owned());
+    }
     if let Some(layout) = holders(rows, width, scheme) {
         return Kind::Matrix(layout);
     }
@@ -136,8 +139,11 @@ pub(super) fn recognise(grid: &Grid, scheme: Scheme, known: &BTreeSet<String>) -
 
 /// Whether a row names an activity column and, by its length, parties.
 fn header_of_matrix(header: &GridRow) -> bool {
-    header.cells.len() > 1
-        && header.cells.iter().any(|cell| words::names_activity(&cell.flat()) == 2)
+    header.cells.len() > 1 && names_activity(header)
+}
+
+fn names_activity(header: &GridRow) -> bool {
+    header.cells.iter().any(|cell| words::names_activity(&cell.flat()) == 2)
 }
 
 /// Whether a table has a column that is mostly letters.
@@ -153,7 +159,6 @@ struct Stats {
     ticks: usize,
     codes: usize,
     distinct: usize,
-    chars: usize,
     longest: usize,
 }
 
@@ -169,10 +174,9 @@ impl Stats {
             }
             let chars = text.chars().count();
             stats.filled += 1;
-            stats.letters += usize::from(cell::looks_like_letters(&text));
+            stats.letters += usize::from(cell::is_surely_letters(&text));
             stats.ticks += usize::from(words::is_tick(&text));
             stats.codes += usize::from(is_code(&text));
-            stats.chars += chars;
             stats.longest = stats.longest.max(chars);
             seen.insert(text);
         }
@@ -198,27 +202,60 @@ fn is_code(text: &str) -> bool {
 /// The index of the row that names the columns of letters below it: each of them has a name, and
 /// not all of the names are letters, as the cells of a row would be.
 fn header(rows: &[GridRow], width: usize) -> Option<usize> {
-    (0..rows.len().saturating_sub(1).min(MAX_LEAD)).find(|&row| {
+    let is_header = |row: usize| {
         let below = &rows[row + 1..rows.len().min(row + 1 + SAMPLE)];
         let columns = (0..width).filter(|&column| Stats::of(below, column).mostly_letters());
         let names: Vec<String> = columns
             .map(|column| rows[row].cells.get(column).map(Cell::flat).unwrap_or_default())
             .collect();
         let is_name = |name: &String| !words::is_nothing(name) && !words::is_tick(name);
-        names.iter().all(is_name) && names.iter().any(|name| !cell::is_run_of_letters(name))
-    })
+        names.iter().all(is_name)
+            && (names.iter().any(|name| !cell::is_surely_letters(name))
+                || names_activity(&rows[row]))
+            && rows[..row].iter().all(|lead| is_caption(lead, &rows[row]))
+    };
+    let last = rows.len().saturating_sub(1).min(MAX_LEAD);
+    let first = (0..last).find(|&row| is_header(row))?;
+    // Of a header in two lines the lower one names the columns.
+    let names = |row: usize| rows[row].cells.iter().filter(|cell| !cell.is_blank()).count() > 1;
+    let is_lower = |row: usize| {
+        let letters = rows[row].cells.iter().any(|cell| cell::is_surely_letters(&cell.text));
+        row < last
+            && names(row)
+            && !letters
+            && is_caption(&rows[first], &rows[row])
+            && is_header(row)
+    };
+    Some(if is_lower(first + 1) { first + 1 } else { first })
+}
+
+/// Whether the only letters stand before the activities, each once: what is left of a legend that
+/// is not understood.
+fn explains_letters(below: &[GridRow], columns: &[Column], activity: usize) -> bool {
+    let is_party = |column: &usize| matches!(columns[*column], Column::Party(_));
+    let parties: Vec<usize> = (0..columns.len()).filter(is_party).collect();
+    let [only] = parties.as_slice() else { return false };
+    let cells = below.iter().filter_map(|row| row.cells.get(*only)).map(Cell::flat);
+    let letters: Vec<String> = cells.filter(|text| cell::is_run_of_letters(text)).collect();
+    let distinct = letters.iter().collect::<BTreeSet<_>>().len() == letters.len();
+    let single = letters.iter().all(|text| text.chars().count() == 1);
+    *only < activity && letters.len() > 2 && distinct && single
+}
+
+/// Whether a row can stand above a header: it says less, or the same several times.
+fn is_caption(lead: &GridRow, header: &GridRow) -> bool {
+    let filled = |row: &GridRow| -> Vec<String> {
+        row.cells.iter().map(Cell::flat).filter(|text| !text.is_empty()).collect()
+    };
+    let lead = filled(lead);
+    lead.len() < filled(header).len() || lead.iter().collect::<BTreeSet<_>>().len() < lead.len()
 }
 
 /// The layout of a table with a header row whose columns of letters are known.
 fn layout(rows: &[GridRow], header: usize, width: usize, known: &BTreeSet<String>) -> Kind {
     let below = &rows[header + 1..];
     let stats: Vec<Stats> = (0..width).map(|column| Stats::of(below, column)).collect();
-    let names: Vec<String> = (0..width)
-        .map(|column| {
-            let text = rows[header].cells.get(column).map(Cell::flat).unwrap_or_default();
-            cell::without_marks(&text).0
-        })
-        .collect();
+    let names = names(rows, header, width);
     let is_party = |column: usize| {
         stats[column].mostly_letters()
             && !words::names_remark(&names[column])
@@ -241,32 +278,61 @@ fn layout(rows: &[GridRow], header: usize, width: usize, known: &BTreeSet<String
         }
     };
     let columns = distinct((0..width).map(column).collect());
+    if explains_letters(below, &columns, activity) {
+        return Kind::Other("no matrix: it explains letters".to_owned());
+    }
     if !columns.iter().any(|column| matches!(column, Column::Party(_))) {
         return Kind::Other("no matrix: no party has a column".to_owned());
     }
     Kind::Matrix(Layout { header, columns, turned })
 }
 
-/// The column that says what has to be done: by its header, else the one with the most to say.
-fn activity(stats: &[Stats], names: &[String], is_party: impl Fn(usize) -> bool) -> Option<usize> {
-    let texts = || {
-        (0..stats.len()).filter(|&column| {
-            let stats = &stats[column];
-            stats.filled > 0 && !is_party(column) && !stats.all(stats.ticks)
-        })
+/// The names of the columns. Where several have the same, what stands above it in the row before,
+/// there or in a cell to the left that lies over it, tells them apart.
+fn names(rows: &[GridRow], header: usize, width: usize) -> Vec<String> {
+    let text = |row: &GridRow, column: usize| {
+        let text = row.cells.get(column).map(Cell::flat).unwrap_or_default();
+        cell::without_marks(&text).0
     };
-    for sureness in [2, 1] {
-        if let Some(column) =
-            texts().find(|&column| words::names_activity(&names[column]) == sureness)
-        {
-            return Some(column);
+    let names: Vec<String> = (0..width).map(|column| text(&rows[header], column)).collect();
+    let above = header.checked_sub(1).map(|above| &rows[above]);
+    let Some(above) = above.filter(|row| row.cells.iter().skip(1).any(|c| !c.is_blank())) else {
+        return names;
+    };
+    let over = |column: usize| {
+        (0..=column).rev().map(|column| text(above, column)).find(|text| !text.is_empty())
+    };
+    let is_twice = |name: &String| names.iter().filter(|other| *other == name).count() > 1;
+    let told_apart = names.iter().enumerate().map(|(column, name)| match over(column) {
+        Some(over) if is_twice(name) && !name.is_empty() && over != *name => {
+            format!("{over} {name}")
         }
+        _ => name.clone(),
+    });
+    told_apart.collect()
+}
+
+/// The column that says what has to be done: by its header, else the one with the most to say.
+fn activity(
+    stats: &[Stats],
+    headers: &[String],
+    is_party: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let filled =
+        || (0..stats.len()).filter(|&column| stats[column].filled > 0 && !is_party(column));
+    let texts = || filled().filter(|&column| !stats[column].all(stats[column].ticks));
+    let names = |column: &usize, sureness| words::names_activity(&headers[*column]) == sureness;
+    let by_name =
+        filled().find(|column| names(column, 2)).or(texts().find(|column| names(column, 1)));
+    if by_name.is_some() {
+        return by_name;
     }
     let first_party = (0..stats.len()).find(|&column| is_party(column)).unwrap_or(0);
     let telling = |&column: &usize| {
-        let Stats { distinct, chars, codes, .. } = &stats[column];
-        let is_number = stats[column].all(*codes) && words::names_number(&names[column]);
-        (column < first_party, !is_number, !words::names_remark(&names[column]), *distinct, *chars)
+        let (stats, name) = (&stats[column], &headers[column]);
+        let is_number = stats.all(stats.codes) || words::names_number(name) && !name.is_empty();
+        let says = !is_number && !words::names_remark(name) && !words::names_group(name);
+        (column < first_party, says, !is_number, stats.distinct, std::cmp::Reverse(column))
     };
     texts().max_by_key(telling)
 }

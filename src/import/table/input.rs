@@ -1,44 +1,78 @@
 //! A file's bytes to text, and its path to what it says of the service.
 
+use std::borrow::Cow;
 use std::path::Path;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::Document;
 
-/// The largest file that is read, in bytes.
+/// The largest file of text that is read, in bytes.
 const MAX_FILE: usize = 4 << 20;
 
 /// How files begin that are no text whatever their name, and what they are.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "a ZIP archive, such as XLSX, ODS or DOCX"),
+    (b"PK\x03\x04", "a ZIP archive, as XLSX, ODS and DOCX are"),
+    (b"PK\x05\x06", "a ZIP archive without content"),
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "a document of an old Office"),
+    (b"\xd0\xcf\x11\xe0", "a document of an old Office, or one with a password"),
+    (b"SQLite format 3", "a database"),
     (b"{\\rtf", "a Rich Text document"),
     (b"\x7fELF", "a program"),
 ];
 
-/// The text of a file with line feeds alone at its line ends; the error says what the file is.
-pub(crate) fn decode(bytes: &[u8]) -> Result<String, String> {
+/// The text of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Text {
+    /// It, with line feeds alone at its line ends.
+    pub(crate) text: String,
+    /// How it was encoded, where that had to be guessed.
+    pub(crate) guess: Option<&'static str>,
+}
+
+/// The text of a file; the error says what the file is.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Text, String> {
     if bytes.len() > MAX_FILE {
         return Err(format!("the file is larger than {} MiB", MAX_FILE >> 20));
     }
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    if let Some(what) = magic(bytes) {
         return Err(format!("the file is {what}, not text"));
     }
-    let text = match bytes {
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
-        _ if bytes.contains(&0) => return Err("the file is binary, not text".to_owned()),
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => return Err("the file is not UTF-8".to_owned()),
+    let (text, guess) = match Encoding::for_bom(bytes) {
+        // Two bytes or three, and then what they announce.
+        Some((encoding, mark)) => {
+            let decoded =
+                encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]);
+            let broken = || format!("the file is not the {} that it says it is", encoding.name());
+            (decoded.ok_or_else(broken)?, None)
+        }
+        None if bytes.contains(&0) => return Err("the file is binary, not text".to_owned()),
+        None => match std::str::from_utf8(bytes) {
+            Ok(text) => (text.into(), None),
+            Err(_) => (western(bytes)?, Some("Windows-1252")),
         },
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+    Ok(Text { text: text.replace("\r\n", "\n").replace('\r', "\n"), guess })
+}
+
+/// What a file is that is no text, by how it begins.
+pub(crate) fn magic(bytes: &[u8]) -> Option<&'static str> {
+    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, what)| what)
+}
+
+/// Text in the encoding that most of what is not UTF-8 is in.
+fn western(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
+    let text = WINDOWS_1252.decode_without_bom_handling(bytes).0;
+    let is_text = |c: char| !c.is_control() || "\t\n\r\x0b\x0c".contains(c);
+    if text.chars().all(is_text) {
+        Ok(text)
+    } else {
+        Err("the file is binary, not text".to_owned())
+    }
 }
 
 /// A document without content, named after its file.
@@ -51,12 +85,6 @@ pub(crate) fn document(path: &Path) -> Document {
         folder: folder.map(|folder| folder.to_string_lossy().into_owned()),
         ..Document::default()
     }
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
-    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    let text: Result<String, _> = char::decode_utf16(units).collect();
-    text.map_err(|_| "the file is not the UTF-16 that it says it is".to_owned())
 }
 
 #[cfg(test)]
@@ -72,15 +100,22 @@ mod tests {
             b"\xff\xfea\0\n\0b\0\n\0",
             b"\xfe\xff\0a\0\n\0b\0\n",
         ] {
-            assert_eq!(decode(bytes).as_deref(), Ok("a\nb\n"), "{bytes:?}");
+            let read = decode(bytes).expect("text");
+            assert_eq!((read.text.as_str(), read.guess), ("a\nb\n", None), "{bytes:?}");
         }
+        let read = decode(b"caf\xe9 \x96 \x80").expect("text");
+        assert_eq!((read.text.as_str(), read.guess), ("café – €", Some("Windows-1252")));
     }
 
     #[test]
     fn what_is_no_text_is_named() {
-        for (bytes, word) in
-            [(b"PK\x03\x04..".as_slice(), "XLSX"), (b"%PDF-1.7", "PDF"), (b"a\0b", "binary")]
-        {
+        for (bytes, word) in [
+            (b"PK\x03\x04..".as_slice(), "XLSX"),
+            (b"%PDF-1.7", "PDF"),
+            (b"a\0b", "binary"),
+            (b"\xe9\x01", "binary"),
+            (b"\xff\xfea", "UTF-16"),
+        ] {
             let error = decode(bytes).expect_err("no text");
             assert!(error.contains(word), "{error}");
         }

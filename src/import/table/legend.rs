@@ -2,12 +2,22 @@
 
 use crate::domain::{Participation, Scheme};
 
-use super::{Block, GridRow, MAX_REMARK, cut, flat, words};
+use super::{Block, Document, GridRow, MAX_REMARK, cut, flat, words};
 
 /// The most rows of a table that can be a legend.
 const MAX_ROWS: usize = 14;
 /// The fewest letters that make a legend.
 const MIN_LETTERS: usize = 3;
+
+/// What people call the schemes whose letters mean something else than RACI's, or more.
+const NAMES: &[(&str, Scheme)] = &[
+    ("RASCI", Scheme::Rasci),
+    ("RASIC", Scheme::Rasci),
+    ("RACI-VS", Scheme::RaciVs),
+    ("CAIRO", Scheme::Cairo),
+    ("RACIO", Scheme::Cairo),
+    ("DACI", Scheme::Daci),
+];
 
 /// A legend.
 #[derive(Debug)]
@@ -92,6 +102,33 @@ pub(super) fn find(blocks: &[Block]) -> Option<Legend> {
     None
 }
 
+/// The one scheme beside RACI that a document calls by its name, in title, headings or texts: where
+/// it does, how, and which it is.
+pub(super) fn named(document: &Document) -> Option<(u32, &'static str, Scheme)> {
+    let title = document.source.title.iter().map(|title| (0, title.as_str()));
+    let texts = document.blocks.iter().filter_map(|block| match block {
+        Block::Heading { text, .. } => Some((0, text.as_str())),
+        Block::Text { line, text, .. } => Some((*line, text.as_str())),
+        Block::Grid(_) => None,
+    });
+    let mut found: Option<(u32, &'static str, Scheme)> = None;
+    let mut says_raci = false;
+    for (line, text) in title.chain(texts) {
+        let is_part = |c: char| c.is_alphanumeric() || c == '-';
+        for word in text.split(|c| !is_part(c)) {
+            says_raci |= word == "RACI";
+            let known = NAMES.iter().find(|(name, _)| *name == word);
+            match (known, found) {
+                (Some((name, scheme)), None) => found = Some((line, name, *scheme)),
+                (Some((_, scheme)), Some((_, _, first))) if first != *scheme => return None,
+                _ => {}
+            }
+        }
+    }
+    // The others have RACI's letters too, and hurt nobody where they are only mentioned.
+    found.filter(|(.., scheme)| !(says_raci && *scheme == Scheme::Daci))
+}
+
 /// The items of a table, if all of its rows but its header and a caption are such.
 pub(super) fn of_rows(rows: &[GridRow]) -> Option<Vec<Item>> {
     if rows.len() > MAX_ROWS {
@@ -102,17 +139,68 @@ pub(super) fn of_rows(rows: &[GridRow]) -> Option<Vec<Item>> {
     {
         return Some(items);
     }
-    let items: Vec<Option<Item>> = rows.iter().map(of_row).collect();
+    // What an empty cell means is no letter, and often the last line of a legend.
+    let says_nothing = |row: &&GridRow| {
+        row.cells.first().is_some_and(|cell| words::is_nothing(&cell.text) && !cell.is_blank())
+    };
+    let rows = rows.iter().filter(|row| !says_nothing(row));
+    let items: Vec<Option<Item>> = rows.map(of_row).collect();
     let strangers = items.iter().filter(|item| item.is_none()).count();
     let strangers_lead = items.iter().take(strangers).all(Option::is_none);
     let items: Vec<Item> = items.into_iter().flatten().collect();
     (strangers <= 2 && strangers_lead && is_legend(&items)).then_some(items)
 }
 
+/// How many of these rows, from the first on, are a legend above or below a table; 0 if they are
+/// none. A header may lead it.
+pub(super) fn run(rows: &[GridRow]) -> usize {
+    let mut count = 0;
+    let mut items: Vec<Item> = Vec::new();
+    let is_letters = |cell: &super::Cell| super::cell::looks_like_letters(&cell.text);
+    for row in rows.iter().take(MAX_ROWS) {
+        let is_new = |item: &Item| items.iter().all(|known| known.letter != item.letter);
+        match of_row(row).filter(is_new) {
+            Some(item) => items.push(item),
+            None if count == 0 && !row.cells.iter().skip(1).any(is_letters) => {}
+            None => break,
+        }
+        count += 1;
+    }
+    if is_legend(&items) { count } else { 0 }
+}
+
+/// The text of a legend that lies in one row, a letter or an item a cell; a line an item.
+pub(super) fn lying_along(row: &GridRow) -> Option<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut letter = None;
+    for cell in row.cells.iter().map(super::Cell::flat).filter(|cell| !cell.is_empty()) {
+        match (letter.take(), letter_of(&cell).filter(|_| cell.chars().count() == 1)) {
+            (Some(letter), None) => lines.push(format!("{letter}: {cell}")),
+            (None, Some(found)) => letter = Some(found),
+            (None, None) => lines.push(cell),
+            (Some(_), Some(_)) => return None,
+        }
+    }
+    let text = lines.join("\n");
+    (is_legend(&of_text(&text)) && lines.len() > 1).then_some(text)
+}
+
+/// Whether a line of text explains letters.
+pub(super) fn speaks(text: &str) -> bool {
+    !of_text(text).is_empty()
+}
+
 /// A table of one row below a header of participations: `Responsible | Accountable | …`.
 fn lying(header: &GridRow, row: &GridRow) -> Option<Vec<Item>> {
     let items = header.cells.iter().zip(&row.cells).map(|(head, text)| {
-        Some(Item { letter: letter_of(&head.flat())?, text: cut(&text.flat(), MAX_REMARK) })
+        let (head, text) = (head.flat(), text.flat());
+        match of_text(&head).as_slice() {
+            [only] => Some(Item {
+                letter: only.letter,
+                text: cut(&format!("{}: {text}", only.text), MAX_REMARK),
+            }),
+            _ => Some(Item { letter: letter_of(&head)?, text: cut(&text, MAX_REMARK) }),
+        }
     });
     items.collect::<Option<Vec<_>>>().filter(|items| is_legend(items))
 }

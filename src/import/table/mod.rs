@@ -3,13 +3,15 @@
 //! A format hands over a `Document`: its parts in order, neutral and with their lines. What a
 //! grid is (a matrix, one lying on its side, a legend, something else) is recognised here.
 
-mod cell;
+pub(super) mod cell;
 mod columns;
+pub(super) mod footnote;
 pub(super) mod input;
 mod legend;
 mod outline;
 mod rows;
 mod service;
+pub(super) mod sheet;
 pub(super) mod words;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -19,7 +21,7 @@ use crate::domain::{
     Activity, ActivityId, Matrix, Participations, Party, Place, Problem, Scheme, Severity, Source,
 };
 
-use super::outcome::{Entry, Fate, Report};
+use super::outcome::{Entry, Fate, NO_MATRIX, Report};
 use super::{Loaded, matrix_file};
 use columns::{Kind, Layout};
 use legend::Legend;
@@ -28,6 +30,8 @@ use rows::Row;
 
 /// The most rows of a file that are read.
 pub(super) const MAX_ROWS: usize = 20_000;
+/// The most cells of a file that are read.
+pub(super) const MAX_CELLS: usize = 1_000_000;
 /// The most columns of a table that are read.
 pub(super) const MAX_COLUMNS: usize = 100;
 /// The longest cell that is read, in characters.
@@ -41,9 +45,11 @@ const MAX_REMARK: usize = matrix_file::MAX_LINE as usize;
 
 /// What the reader of a file wants done differently.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
+pub struct Options<'a> {
     /// The scheme of the letters, whatever the file says.
     pub scheme: Option<Scheme>,
+    /// The name of the one sheet of a workbook that is read, or its number from 1.
+    pub sheet: Option<&'a str>,
 }
 
 /// What was read from a file.
@@ -82,7 +88,8 @@ impl From<Loaded> for Imported {
                 Severity::Warning | Severity::Note => Fate::Noted,
             };
             let Problem { place, message, hint, .. } = problem;
-            report.entries.push(Entry { line: place.line, fate, text: message, hint });
+            let line = place.line;
+            report.entries.push(Entry { sheet: None, line, fate, text: message, hint });
         }
         Self { matrices: loaded.matrices, report }
     }
@@ -91,8 +98,10 @@ impl From<Loaded> for Imported {
 /// A file taken apart.
 #[derive(Debug, Default)]
 pub(super) struct Document {
-    /// The name of the file without directories and extension, or of the sheet.
+    /// The name of the file without directories and extension.
     pub(super) stem: String,
+    /// The name of the sheet, where others of its workbook hold a matrix too.
+    pub(super) sheet: Option<String>,
     /// The name of the directory that the file is in.
     pub(super) folder: Option<String>,
     /// The language of its text as a BCP 47 tag.
@@ -169,9 +178,9 @@ impl Cell {
 }
 
 /// A document to its matrix, if it holds one, and what became of its parts.
-pub(super) fn assemble(document: &Document, options: Options, mut report: Report) -> Imported {
+pub(super) fn assemble(document: &Document, options: Options<'_>, mut report: Report) -> Imported {
     let legend = legend::find(&document.blocks);
-    let scheme = choose_scheme(options, legend.as_ref(), &mut report);
+    let scheme = choose_scheme(document, options, legend.as_ref(), &mut report);
     let mut assembly = Assembly::new(document, scheme);
     let kinds = assembly.recognise();
     let mut heading = None;
@@ -200,12 +209,21 @@ pub(super) fn assemble(document: &Document, options: Options, mut report: Report
     Imported { matrices, report }
 }
 
-fn choose_scheme(options: Options, legend: Option<&Legend>, report: &mut Report) -> Scheme {
+fn choose_scheme(
+    document: &Document,
+    options: Options<'_>,
+    legend: Option<&Legend>,
+    report: &mut Report,
+) -> Scheme {
     if let Some(scheme) = options.scheme {
         report.noted(0, format!("letters are read as {} as asked", scheme.id()));
         return scheme;
     }
-    let Some(legend) = legend else { return Scheme::default() };
+    let Some(legend) = legend else {
+        let Some((line, name, scheme)) = legend::named(document) else { return Scheme::default() };
+        report.noted(line, format!("read as {}, since the document says `{name}`", scheme.id()));
+        return scheme;
+    };
     match legend.scheme() {
         Some(Scheme::Raci) => Scheme::Raci,
         Some(scheme) => {
@@ -397,7 +415,7 @@ impl<'a> Assembly<'a> {
     fn finish(self, legend: Option<Legend>, report: &mut Report) -> Option<Matrix> {
         if self.drafts.is_empty() {
             if report.is_complete() {
-                report.left(0, "no responsibility matrix in this file");
+                report.left(0, NO_MATRIX);
             }
             return None;
         }

@@ -38,32 +38,52 @@ pub(super) fn read(grid: &Grid, layout: &Layout, scheme: Scheme, report: &mut Re
         layout,
         scheme,
         header: &grid.rows[layout.header],
-        group: None,
+        groups: Vec::new(),
+        after_group: false,
         filled: vec![None; layout.columns.len()],
         rows: Vec::new(),
     };
-    let group_first = body.first().is_some_and(|row| reader.is_alone(row));
+    let alone: Vec<bool> = body.iter().map(|row| reader.is_alone(row)).collect();
+    let leading = leading(&alone);
     for (index, row) in body.iter().enumerate() {
-        let next = body.get(index + 1);
-        let leads = next.is_some_and(|next| !reader.is_alone(next)) && group_first;
-        reader.row(row, leads, report);
+        let next_is_alone = alone.get(index + 1).copied().unwrap_or(false);
+        reader.row(row, leading[index], next_is_alone, report);
     }
     reader.rows
+}
+
+/// Which of the rows that say one thing alone head those below them: all, where the table begins
+/// with one; else those that stand between others, where there are several. What the table ends in
+/// heads nothing.
+fn leading(alone: &[bool]) -> Vec<bool> {
+    let last = alone.iter().rposition(|alone| !alone).unwrap_or(0);
+    if alone.first() == Some(&true) {
+        return alone.iter().enumerate().map(|(index, alone)| *alone && index < last).collect();
+    }
+    let between = |index: usize| {
+        index > 0 && index < last && alone[index] && !alone[index - 1] && !alone[index + 1]
+    };
+    let between: Vec<bool> = (0..alone.len()).map(between).collect();
+    let several = between.iter().filter(|between| **between).count() > 1;
+    between.into_iter().map(|between| between && several).collect()
 }
 
 struct Reader<'a> {
     layout: &'a Layout,
     scheme: Scheme,
     header: &'a GridRow,
-    /// The title of the group row above.
-    group: Option<String>,
+    /// The titles of the group rows above, outermost first.
+    groups: Vec<String>,
+    /// Whether the last row was such.
+    after_group: bool,
     /// What each group column said last.
     filled: Vec<Option<String>>,
     rows: Vec<Row>,
 }
 
 impl Reader<'_> {
-    fn row(&mut self, row: &GridRow, leads_others: bool, report: &mut Report) {
+    fn row(&mut self, row: &GridRow, leads_others: bool, next_is_alone: bool, report: &mut Report) {
+        let after_group = std::mem::take(&mut self.after_group);
         if row.cells.iter().all(Cell::is_blank) {
             report.noted(row.line, "an empty row");
         } else if self.repeats_header(row) {
@@ -73,7 +93,13 @@ impl Reader<'_> {
         } else if let Some(title) = self.group_title(row, leads_others) {
             report.noted(row.line, format!("`{}` heads the rows below it", cut(&title, 80)));
             self.filled.fill(None);
-            self.group = Some(title);
+            if !after_group {
+                // One that stands alone takes the innermost one's place.
+                let kept = if next_is_alone { 0 } else { self.groups.len().saturating_sub(1) };
+                self.groups.truncate(kept);
+            }
+            self.groups.push(title);
+            self.after_group = true;
         } else {
             self.activity(row, report);
         }
@@ -143,7 +169,7 @@ impl Reader<'_> {
         }
         read.notes.extend(row.excess.iter().filter_map(|cell| remark("", cell)));
         let columns = self.filled.iter().flatten();
-        read.groups = self.group.iter().chain(columns).take(MAX_GROUPS).cloned().collect();
+        read.groups = self.groups.iter().chain(columns).take(MAX_GROUPS).cloned().collect();
         if read.cells.iter().all(|(_, cell)| cell.is_empty()) {
             report.noted(row.line, format!("`{}` has no letters", cut(&read.name, 80)));
         }
@@ -251,7 +277,7 @@ fn list(text: &str) -> Vec<String> {
             _ => names.push(String::new()),
         }
     }
-    let conjunctions = [" and ", " & ", " / ", " et ", " und "];
+    let conjunctions = [" and ", " & ", " / ", " + ", " et ", " und ", " y ", " e "];
     for conjunction in conjunctions {
         names = names.iter().flat_map(|name| name.split(conjunction)).map(super::flat).collect();
     }
@@ -304,6 +330,10 @@ fn turned(
             continue;
         }
         let party = cut(&party, MAX_SHORT);
+        if row.cells.iter().skip(1).all(|cell| cell::read(&cell.text, scheme).is_err()) {
+            report.noted(row.line, format!("`{}` is no party: it has no letters", cut(&party, 80)));
+            continue;
+        }
         for (cell, activity) in row.cells.iter().skip(1).zip(&mut rows) {
             if let Err(culprit) = part(activity, &party, cell, scheme) {
                 let culprit = cut(&culprit, 80);

@@ -156,6 +156,20 @@ const GENERIC: &[&str] = &[
     "table",
     "data",
     "stdin",
+    "doc",
+    "docs",
+    "documents",
+    "documentation",
+    "pages",
+    "content",
+    "wiki",
+    "src",
+    "files",
+    "templates",
+    "management",
+    "process",
+    "governance",
+    "tmp",
 ];
 
 /// The most words of a service's name taken from a sentence.
@@ -169,6 +183,8 @@ pub(super) fn of(document: &Document) -> (Service, Option<String>) {
     let (stem, locale) = split_locale(&document.stem);
     let title = document.source.title.as_deref().map(without_boilerplate).unwrap_or_default();
     let (plain, initialism) = split_initialism(&title);
+    let (plain, initialism) =
+        if is_of_letters(&plain) { (String::new(), None) } else { (plain, initialism) };
     let spoken: Vec<String> = document
         .source
         .excerpt
@@ -177,7 +193,9 @@ pub(super) fn of(document: &Document) -> (Service, Option<String>) {
         .chain(intro(document))
         .filter_map(subject)
         .collect();
-    let stem_words = (!is_generic(stem)).then(|| stem_to_words(stem)).filter(|w| !w.is_empty());
+    let folder = document.folder.as_deref().filter(|folder| !is_generic(folder));
+    let telling = [Some(stem), folder].into_iter().flatten().find(|name| !is_generic(name));
+    let stem_words = telling.map(stem_to_words).filter(|words| !words.is_empty());
     let by_initialism = initialism.as_ref().and_then(|initialism| {
         let has = |name: &&String| name.split(' ').any(|word| word == initialism);
         spoken.iter().find(has).cloned()
@@ -186,9 +204,15 @@ pub(super) fn of(document: &Document) -> (Service, Option<String>) {
         .or_else(|| Some(plain.clone()).filter(|name| !name.is_empty()))
         .or_else(|| spoken.first().cloned())
         .or_else(|| stem_words.clone())
+        .or_else(|| document.source.title.clone().filter(|title| !title.is_empty()))
         .unwrap_or_else(|| stem.to_owned());
+    let (name, stem) = match &document.sheet {
+        Some(sheet) if words::fold(&name) == words::fold(sheet) => (name, stem.to_owned()),
+        Some(sheet) => (format!("{name} – {}", flat(sheet)), format!("{stem} {sheet}")),
+        None => (name, stem.to_owned()),
+    };
     let name = cut(&name, MAX_SERVICE_NAME);
-    let id = id(stem, document.folder.as_deref(), &name);
+    let id = id(&stem, document.folder.as_deref(), &name);
     let mut seen = BTreeSet::from([words::fold(&name), String::new()]);
     let candidates = [plain].into_iter().chain(initialism).chain(spoken).chain(stem_words);
     let aliases = candidates
@@ -196,6 +220,13 @@ pub(super) fn of(document: &Document) -> (Service, Option<String>) {
         .filter(|alias| seen.insert(words::fold(alias)))
         .collect();
     (Service { id, name, aliases }, locale.or_else(|| document.language.clone()))
+}
+
+/// Whether a name is no more than what the letters stand for.
+fn is_of_letters(name: &str) -> bool {
+    let words = words::fold(name);
+    let mut words = words.split(' ').filter(|word| !is_boilerplate(word)).peekable();
+    words.peek().is_some() && words.all(|word| words::participation(word).is_some())
 }
 
 /// The file name without a locale at its end, and the locale's language: `kms.en-gb` is `kms` in
@@ -260,6 +291,11 @@ fn id(stem: &str, folder: Option<&str>, name: &str) -> String {
 /// A title without the words that say that it is about responsibilities.
 fn without_boilerplate(title: &str) -> String {
     let title = without_language(title);
+    // What stands in brackets behind nothing but boilerplate is a remark.
+    let title = match title.split_once('(') {
+        Some((front, _)) if is_strong(front) && bare(front).is_empty() => front,
+        _ => title,
+    };
     let segments: Vec<&str> =
         [" - ", " – ", " — ", " | ", ": "].iter().fold(vec![title], |segments, separator| {
             segments.into_iter().flat_map(|segment| segment.split(separator)).collect()

@@ -271,6 +271,8 @@ const PARTICIPATIONS: &[(&str, Participation)] = &[
     ("soporte", Participation::Support),
     ("verif", Participation::Verify),
     ("sign off", Participation::SignOff),
+    ("signs off", Participation::SignOff),
+    ("signed off", Participation::SignOff),
     ("signatory", Participation::SignOff),
     ("signoff", Participation::SignOff),
     ("omit", Participation::Omitted),
