@@ -8,6 +8,7 @@ use clap::builder::PossibleValuesParser;
 use super::import::output::write;
 use super::selection::{self, Selection};
 use super::{Global, setup};
+use crate::adapters::terminal::harmless;
 use crate::domain::Matrix;
 use crate::exit::Exit;
 use crate::export::{self, FORMATS, Format, Write};
@@ -39,6 +40,7 @@ pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let library = setup::bot(global)?.library();
     let matrices = args.selection.of(&library, setup::context().language)?;
     let text = written(format, &matrices)?;
+    tell_losses(format, &matrices);
     match &args.output {
         None if matches!(format.write, Write::Drawn(_)) && io::stdout().is_terminal() => {
             let message = "a terminal shows no picture of this kind";
@@ -83,6 +85,22 @@ fn written(format: &Format, matrices: &[Matrix]) -> Result<Vec<u8>, Failure> {
         (Write::One(_) | Write::Drawn(_), _) => {
             let message = format!("{} holds one service", format.name);
             Err(selection::of_several(&matrices, &message))
+        }
+    }
+}
+
+/// Says on standard error what the format cannot hold: who exports to import again should know.
+fn tell_losses(format: &Format, matrices: &[Matrix]) {
+    for matrix in matrices {
+        let lost: Vec<String> = format.drops.iter().filter_map(|extra| extra.of(matrix)).collect();
+        if !lost.is_empty() {
+            let (service, lost) = (harmless(&matrix.service.name), lost.join(", "));
+            // Nothing is left to tell it to when standard error is closed.
+            let _ = writeln!(
+                io::stderr(),
+                "note: {} has no place for these of {service}: {lost}",
+                format.name
+            );
         }
     }
 }

@@ -116,6 +116,13 @@ fn visible(c: char) -> char {
 }
 
 impl Problem {
+    /// The column after the last character that is meant, from 1; none where that is unknown.
+    #[must_use]
+    pub fn end_column(&self) -> Option<u32> {
+        let width = self.excerpt.as_ref()?.width;
+        (self.place.column > 0).then(|| self.place.column.saturating_add(width))
+    }
+
     /// The order in which problems are shown: by file, line, column, the worst first.
     pub fn sort(problems: &mut [Self]) {
         problems.sort_by(|a, b| {

@@ -2,12 +2,15 @@
 
 use super::words::Words;
 use super::{flat, groups, language, path_label};
-use crate::domain::{Activity, Matrix};
+use crate::domain::{Activity, Matrix, Scheme};
 
 /// The matrix; [`crate::import`] reads the same rows, letters, sections and notes from it.
 ///
 /// The sections that a row stands in are one cell, outermost first, separated by ` › `. What a
-/// table cannot hold (the legend, where the matrix was taken from) is left out.
+/// spreadsheet would run as a formula has an apostrophe before it, which spreadsheets hide and
+/// import takes away. Below the rows, the letters of a scheme other than RACI are explained, so that
+/// they are not taken for RACI's. What a table cannot hold (the legend, where the matrix was taken
+/// from) is left out.
 #[must_use]
 pub fn write(matrix: &Matrix) -> String {
     let columns = Columns::of(matrix);
@@ -17,6 +20,23 @@ pub fn write(matrix: &Matrix) -> String {
         for activity in group.activities {
             text.push_str(&record(columns.row(matrix, section.as_deref(), activity)));
         }
+    }
+    text + &letters(matrix)
+}
+
+/// What the letters mean, where they would be taken for others.
+fn letters(matrix: &Matrix) -> String {
+    if matrix.scheme == Scheme::Raci {
+        return String::new();
+    }
+    let language = language(matrix);
+    let words = Words::of(language);
+    let mut text = String::from("\r\n");
+    text.push_str(&record(vec![words.letter.to_owned(), words.meaning.to_owned()]));
+    for &(letter, participation) in matrix.scheme.letters() {
+        let meaning = matrix.legend_of(participation);
+        let meaning = meaning.unwrap_or_else(|| language.participation(participation));
+        text.push_str(&record(vec![letter.to_string(), meaning.to_owned()]));
     }
     text
 }
@@ -61,8 +81,16 @@ impl Columns {
 }
 
 fn record(fields: Vec<String>) -> String {
-    let fields: Vec<String> = fields.into_iter().map(|text| field(&flat(&text))).collect();
+    let fields: Vec<String> = fields.into_iter().map(|text| field(&inert(flat(&text)))).collect();
     fields.join(",") + "\r\n"
+}
+
+/// Text that no spreadsheet takes for a formula. One more apostrophe stands before those there are,
+/// so that taking one away gives the text back.
+fn inert(text: String) -> String {
+    let begins = text.trim_start_matches('\'');
+    let is_formula = begins.starts_with(['=', '+', '-', '@']) && begins.chars().count() > 1;
+    if is_formula { format!("'{text}") } else { text }
 }
 
 fn field(text: &str) -> String {
@@ -89,6 +117,34 @@ mod tests {
              <script>alert(1)</script>\",RA,I,\r\n\
              3 Service usage › End of | life,Destroy keys,-,-,\r\n"
         );
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_made_inert() {
+        for (text, cell) in [
+            ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+            ("+33 1", "'+33 1"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("'=1", "''=1"),
+            ("-", "-"),
+            ("a=1", "a=1"),
+            ("l'été", "l'été"),
+            ("'quoted'", "'quoted'"),
+        ] {
+            assert_eq!(inert(text.to_owned()), cell);
+        }
+    }
+
+    #[test]
+    fn the_letters_of_another_scheme_are_explained_below() {
+        let mut matrix = sample::matrix();
+        matrix.scheme = Scheme::Daci;
+        matrix.legend.clear();
+        let text = write(&matrix);
+        let end =
+            "\r\n\r\nLetter,Meaning\r\nD,Driver\r\nA,Approver\r\nC,Contributor\r\nI,Informed\r\n";
+        assert!(text.ends_with(end), "{text}");
     }
 
     #[test]

@@ -11,6 +11,9 @@ use crate::domain::{Activity, Matrix, Participations, Party, Source};
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
+/// More parties than these leave no room for a letter and its word on one line.
+const MAX_UNBROKEN: usize = 5;
+
 /// The page of these matrices.
 #[must_use]
 pub fn write(matrices: &[&Matrix]) -> String {
@@ -128,7 +131,7 @@ fn letters(matrix: &Matrix, words: &Words) -> String {
         let word = language.participation(participation);
         let own = matrix.legend_of(participation).filter(|own| *own != word);
         let own = own.map(|own| format!(": {}", escaped(own))).unwrap_or_default();
-        format!("<li>{} {word}{own}</li>\n", badge(letter))
+        format!("<li>{} <span>{word}{own}</span></li>\n", badge(letter))
     });
     format!(
         "<details open>\n<summary>{}</summary>\n<ul class=\"letters\">\n{}</ul>\n</details>\n",
@@ -144,8 +147,9 @@ fn badge(letter: char) -> String {
 // The roles say what the elements say already: a browser forgets it where the style makes blocks
 // of them on a narrow screen.
 fn table(matrix: &Matrix, words: &Words) -> String {
+    let many = if matrix.parties.len() > MAX_UNBROKEN { " class=\"many\"" } else { "" };
     let mut text = format!(
-        "<table role=\"table\" aria-label=\"{}\">\n<thead role=\"rowgroup\">\n<tr role=\"row\">\
+        "<table{many} role=\"table\" aria-label=\"{}\">\n<thead role=\"rowgroup\">\n<tr role=\"row\">\
          <th role=\"columnheader\" scope=\"col\">{}</th>",
         escaped(&matrix.service.name),
         words.activity
@@ -276,7 +280,7 @@ mod tests {
         ));
         assert!(page.contains("aria-label=\"no role listed\""));
         assert!(page.contains("3 Service usage › 3.1 Daily operations"));
-        assert!(page.contains("R</b> Responsible: Does the work"));
+        assert!(page.contains("R</b> <span>Responsible: Does the work"));
         assert!(page.contains("href=\"https://example.org/raci?a=1&amp;b=2\""));
         assert!(page.contains("<small>#kms-oncall</small>"));
     }

@@ -2,6 +2,7 @@
 //! table.
 
 pub mod csv;
+mod extra;
 pub mod html;
 pub mod json;
 pub mod markdown;
@@ -13,6 +14,7 @@ mod words;
 use crate::commands::Language;
 use crate::domain::Matrix;
 
+pub use extra::Extra;
 pub(crate) use part::{Group, groups};
 pub use part::{find_sections, part, rows_of};
 
@@ -25,6 +27,8 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Writes it.
     pub write: Write,
+    /// What of a matrix is not in it; nothing is said of it where only people look.
+    pub drops: &'static [Extra],
 }
 
 /// How a format is written.
@@ -44,16 +48,28 @@ pub const FORMATS: &[Format] = &[
         name: "markdown",
         extensions: &["md", "markdown"],
         write: Write::One(markdown::write),
+        drops: &[Extra::Aliases, Extra::Contacts, Extra::Allowances],
     },
-    Format { name: "csv", extensions: &["csv"], write: Write::One(csv::write) },
+    Format {
+        name: "csv",
+        extensions: &["csv"],
+        write: Write::One(csv::write),
+        drops: &[Extra::Aliases, Extra::Contacts, Extra::Allowances, Extra::Legend, Extra::Source],
+    },
     Format {
         name: "json",
         extensions: &["json", "jsonl", "ndjson"],
         write: Write::Several(json::write),
+        drops: &Extra::ALL,
     },
-    Format { name: "html", extensions: &["html", "htm"], write: Write::Several(html::write) },
-    Format { name: "svg", extensions: &["svg"], write: Write::One(svg::write) },
-    Format { name: "png", extensions: &["png"], write: Write::Drawn(png::write) },
+    Format {
+        name: "html",
+        extensions: &["html", "htm"],
+        write: Write::Several(html::write),
+        drops: &[],
+    },
+    Format { name: "svg", extensions: &["svg"], write: Write::One(svg::write), drops: &[] },
+    Format { name: "png", extensions: &["png"], write: Write::Drawn(png::write), drops: &[] },
 ];
 
 /// What stands between the sections of a path.

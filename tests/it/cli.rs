@@ -4,6 +4,8 @@
 mod ask;
 /// A dialogue over a pipe.
 mod chat;
+/// What is wrong with matrices.
+mod check;
 /// The scripting interface.
 mod json;
 /// What the program says of itself.

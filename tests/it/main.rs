@@ -8,6 +8,8 @@ mod config;
 mod dependencies;
 /// Dialogues with the daemon, as people have them in Discord.
 mod discord;
+/// What is exported, and that it comes back through import.
+mod export;
 /// What goes wrong between the daemon and Discord, and that it loses nothing.
 mod faults;
 /// What the daemon tells those who look after it: health, metrics, logs, systemd.

@@ -77,12 +77,16 @@ pub(super) fn github(problems: &[Problem]) -> String {
             Severity::Warning => "warning",
             Severity::Note => "notice",
         };
-        let file = property(&problem.place.file.display().to_string().replace('\\', "/"));
+        let file = problem.place.file.display().to_string().replace('\\', "/");
+        let file = property(file.strip_prefix("./").unwrap_or(&file));
         let mut place = format!("file={file}");
         for (name, number) in [("line", problem.place.line), ("col", problem.place.column)] {
             if number > 0 {
                 let _ = write!(place, ",{name}={number}");
             }
+        }
+        if let Some(end) = problem.end_column() {
+            let _ = write!(place, ",endColumn={end}");
         }
         let hint = problem.hint.as_deref().map(|hint| format!(" (hint: {hint})"));
         let message = data(&format!("{}{}", problem.message, hint.unwrap_or_default()));

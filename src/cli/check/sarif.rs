@@ -7,23 +7,13 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::domain::Problem;
-use crate::domain::checks::RULES;
+use crate::domain::checks::{self, RULES};
 
 /// The log of one run.
 pub(super) fn log(problems: &[Problem]) -> String {
-    let rules: Vec<Value> = RULES
-        .iter()
-        .map(|rule| {
-            json!({
-                "id": rule.id,
-                "shortDescription": { "text": first_sentence(rule.explanation) },
-                "fullDescription": { "text": rule.explanation },
-                "help": { "text": rule.explanation },
-                "defaultConfiguration": { "level": rule.severity.name() },
-            })
-        })
-        .collect();
-    let results: Vec<Value> = problems.iter().map(result).collect();
+    let ids = ids(problems);
+    let rules: Vec<Value> = ids.iter().map(|id| descriptor(id)).collect();
+    let results: Vec<Value> = problems.iter().map(|problem| result(problem, &ids)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -41,13 +31,45 @@ pub(super) fn log(problems: &[Problem]) -> String {
     format!("{log:#}\n")
 }
 
-fn result(problem: &Problem) -> Value {
+/// The rules for matrices, and behind them the faults of files that were found.
+fn ids(problems: &[Problem]) -> Vec<&'static str> {
+    let mut ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    for problem in problems {
+        if !ids.contains(&problem.rule) {
+            ids.push(problem.rule);
+        }
+    }
+    ids
+}
+
+fn descriptor(id: &str) -> Value {
+    let Some(rule) = checks::rule(id) else {
+        let text = format!("A fault of the file: {}.", id.replace('-', " "));
+        return json!({
+            "id": id,
+            "shortDescription": { "text": text },
+            "defaultConfiguration": { "level": "error" },
+        });
+    };
+    json!({
+        "id": rule.id,
+        "shortDescription": { "text": first_sentence(rule.explanation) },
+        "fullDescription": { "text": rule.explanation },
+        "help": { "text": rule.explanation },
+        "defaultConfiguration": { "level": rule.severity.name() },
+    })
+}
+
+fn result(problem: &Problem, ids: &[&str]) -> Value {
     let hint = problem.hint.as_deref().map(|hint| format!(" (hint: {hint})")).unwrap_or_default();
     let mut location = json!({ "artifactLocation": { "uri": uri(&problem.place.file) } });
     if problem.place.line > 0 {
         location["region"] = json!({ "startLine": problem.place.line });
         if problem.place.column > 0 {
             location["region"]["startColumn"] = problem.place.column.into();
+            if let Some(end) = problem.end_column() {
+                location["region"]["endColumn"] = end.into();
+            }
         }
     }
     let mut result = json!({
@@ -56,7 +78,7 @@ fn result(problem: &Problem) -> Value {
         "message": { "text": format!("{}{hint}", problem.message) },
         "locations": [{ "physicalLocation": location }],
     });
-    if let Some(index) = RULES.iter().position(|rule| rule.id == problem.rule) {
+    if let Some(index) = ids.iter().position(|id| *id == problem.rule) {
         result["ruleIndex"] = index.into();
     }
     result
