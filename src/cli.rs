@@ -61,7 +61,7 @@ pub enum Run {
     /// Answer a question and exit
     Ask(ask::Args),
     /// Ask in a dialogue, with the commands of team chat
-    Chat,
+    Chat(chat::Args),
     /// Answer in team chat until told to stop
     Serve,
     /// Print a matrix as a table
@@ -100,7 +100,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let global = &arguments.global;
     let ended = match arguments.subcommand {
         Run::Ask(args) => ask::run(global, &args),
-        Run::Chat => chat::run(global),
+        Run::Chat(args) => chat::run(global, &args),
         Run::Serve => {
             return setup::config(global)
                 .map_or_else(Failure::report, |config| daemon::serve(&config));

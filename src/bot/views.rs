@@ -55,7 +55,7 @@ impl Views {
         let known = before.map(|before| before.parts.load_full()).unwrap_or_default();
         let single = (0..access.limits.len()).map(Sight::of);
         let likely = std::iter::once(Sight::default())
-            .chain(known.iter().skip(1).map(|part| part.sight))
+            .chain(known.iter().skip(1).rev().map(|part| part.sight))
             .chain(single);
         for sight in likely.take(MAX_PREPARED) {
             views.of(sight, access);
@@ -91,5 +91,92 @@ impl Views {
             parts
         });
         library
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::access::Limit;
+    use crate::domain::{Catalog, Matrix, Scheme, Service, Source};
+    use crate::search::Thesaurus;
+
+    fn matrix(id: &str) -> Matrix {
+        Matrix {
+            service: Service { id: id.into(), name: id.into(), aliases: Vec::new() },
+            language: None,
+            scheme: Scheme::Raci,
+            legend: Vec::new(),
+            source: Source::default(),
+            parties: Vec::new(),
+            sections: Vec::new(),
+            allowances: Vec::new(),
+            activities: Vec::new(),
+        }
+    }
+
+    fn library(ids: &[&str]) -> Library {
+        let matrices = ids.iter().map(|id| matrix(id)).collect();
+        Library::new(Catalog::new(matrices), &Thesaurus::default(), Vec::new())
+    }
+
+    /// Each service limited by a limit of its own.
+    fn access(ids: &[String]) -> Access {
+        let limit = |id: &String| Limit {
+            services: vec![id.clone()],
+            roles: vec!["1".into()],
+            ..Limit::default()
+        };
+        Access { limits: ids.iter().map(limit).collect(), ..Access::default() }
+    }
+
+    fn seen(library: &Library) -> Vec<&str> {
+        library.catalog.matrices().iter().map(|matrix| &*matrix.service.id).collect()
+    }
+
+    #[test]
+    fn each_sees_what_the_limits_let_and_the_same_is_made_once() {
+        let access = access(&["a".into(), "b".into(), "gone".into()]);
+        let views = Views::new(library(&["a", "b", "open"]), &access, None);
+        let of = |limits: &[usize]| {
+            let bits = limits.iter().map(|&limit| Sight::of(limit));
+            views.of(bits.fold(Sight::default(), Sight::and), &access)
+        };
+        assert_eq!(seen(&of(&[])), ["open"]);
+        assert_eq!(seen(&of(&[0])), ["a", "open"]);
+        assert_eq!(seen(&of(&[1])), ["b", "open"]);
+        assert!(Arc::ptr_eq(&of(&[0, 1]), views.whole()));
+        assert!(Arc::ptr_eq(&of(&[]), &of(&[2])), "what is not there makes no difference");
+        assert_eq!(views.parts.load().len(), 3);
+        assert!(Arc::ptr_eq(&views.of(Sight::ALL, &access), views.whole()));
+    }
+
+    #[test]
+    fn without_limits_there_is_only_the_whole() {
+        let access = Access::default();
+        let views = Views::new(library(&["a"]), &access, None);
+        assert!(Arc::ptr_eq(&views.of(Sight::default(), &access), views.whole()));
+        assert!(views.parts.load().is_empty());
+    }
+
+    #[test]
+    fn parts_are_bounded_and_those_in_use_outlive_a_reload() {
+        let ids: Vec<String> = (0..12).map(|n| format!("s{n:02}")).collect();
+        let all: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let access = access(&ids);
+        let views = Views::new(library(&all), &access, None);
+        assert_eq!(views.parts.load().len(), MAX_PREPARED);
+        let pairs = (0..12).flat_map(|a| (0..a).map(move |b| (a, b)));
+        for (a, b) in pairs {
+            let part = views.of(Sight::of(a).and(Sight::of(b)), &access);
+            assert_eq!(seen(&part), [all[b], all[a]]);
+        }
+        assert_eq!(views.parts.load().len(), MAX_PARTS);
+        assert!(seen(&views.parts.load()[0].library).is_empty(), "the one for everybody stays");
+        let last = views.parts.load().last().map(|part| part.sight);
+        let after = Views::new(library(&all), &access, Some(&views));
+        let parts = after.parts.load();
+        assert!(parts.len() <= MAX_PREPARED);
+        assert!(parts.iter().any(|part| Some(part.sight) == last), "what was asked for last");
     }
 }

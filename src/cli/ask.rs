@@ -29,6 +29,9 @@ pub struct Args {
     /// Print which words matched what, by which rule, and why that was sure or not
     #[arg(long, conflicts_with = "json")]
     explain: bool,
+    /// Whom to answer
+    #[command(flatten)]
+    seen_as: setup::As,
 }
 
 const STATUSES: &str = "\
@@ -38,7 +41,7 @@ file, 78 configuration.";
 /// Answers one question, or with `--json -` one a line.
 pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let bot = setup::bot(global)?;
-    let context = setup::context();
+    let context = args.seen_as.context();
     if args.explain {
         let text = args.words.join(" ");
         let shown = explain::explain(&bot, &text, args.service.as_deref(), &context);

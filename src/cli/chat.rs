@@ -10,11 +10,18 @@ use crate::commands::Language;
 use crate::exit::Exit;
 use crate::failure::{Failure, printed};
 
+/// Whom to answer.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    seen_as: setup::As,
+}
+
 /// Talks until the input ends or somebody says `/quit`.
-pub(super) fn run(global: &Global) -> Result<Exit, Failure> {
+pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let bot = setup::bot(global)?;
-    let mut chat =
-        Chat { dialogue: Dialogue::new(&bot, setup::context()), screen: Screen::of_stdout() };
+    let dialogue = Dialogue::new(&bot, args.seen_as.context());
+    let mut chat = Chat { dialogue, screen: Screen::of_stdout() };
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         chat.at_a_prompt(&bot)
     } else {

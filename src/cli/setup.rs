@@ -2,12 +2,13 @@
 
 use std::env;
 use std::path::Path;
+use std::str::FromStr;
 
 use time::OffsetDateTime;
 
 use super::Global;
 use crate::bot::{Bot, Library};
-use crate::commands::{Context, Language, Viewer};
+use crate::commands::{Asker, Channel, Context, Language, Viewer};
 use crate::config::Config;
 use crate::daemon::library::{Unusable, load};
 use crate::exit::Exit;
@@ -39,6 +40,61 @@ pub(super) fn context() -> Context {
     let language = language(|name| env::var(name).ok());
     let context = Context::new(language, OffsetDateTime::now_utc().date());
     Context { viewer: Viewer::owner(), ..context }
+}
+
+/// Somebody in team chat, as who one can try what they would be told.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct As {
+    /// Answer as in team chat: in a server, in a channel, to somebody with roles
+    #[arg(long = "as", value_name = "guild:ID,channel:ID,role:ID,user:ID", value_delimiter = ',')]
+    ids: Vec<Id>,
+}
+
+/// What is known of somebody.
+#[derive(Clone, Debug)]
+enum Id {
+    Guild(String),
+    Channel(String),
+    Role(String),
+    User(String),
+}
+
+impl FromStr for Id {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let kinds: [(&str, fn(String) -> Self); 4] = [
+            ("guild:", Self::Guild),
+            ("channel:", Self::Channel),
+            ("role:", Self::Role),
+            ("user:", Self::User),
+        ];
+        let found = kinds.iter().find_map(|(kind, of)| Some((of, text.strip_prefix(kind)?)));
+        match found {
+            Some((of, id)) if !id.is_empty() => Ok(of(id.to_owned())),
+            _ => Err("it should be `guild:`, `channel:`, `role:` or `user:` and an id"),
+        }
+    }
+}
+
+impl As {
+    /// Who asks: the owner of this terminal, unless somebody else is tried.
+    pub(super) fn context(&self) -> Context {
+        let mut context = context();
+        if self.ids.is_empty() {
+            return context;
+        }
+        context.viewer = Viewer::default();
+        for id in self.ids.iter().cloned() {
+            match id {
+                Id::Guild(id) => context.viewer.guild = Some(id),
+                Id::Role(id) => context.viewer.roles.push(id),
+                Id::User(id) => context.asker = Some(Asker { id, ..Asker::default() }),
+                Id::Channel(id) => context.channel = Some(Channel { id, ..Channel::default() }),
+            }
+        }
+        context
+    }
 }
 
 fn library(data: Option<&Path>) -> Result<Library, Failure> {

@@ -81,6 +81,12 @@ impl Sight {
         Self(1 << limit)
     }
 
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether somebody who is let in by one of `limits` is.
     #[must_use]
     pub fn meets(self, limits: Self) -> bool {
@@ -116,7 +122,7 @@ impl Access {
             limit.lets_in(&context.viewer, context.channel.as_ref(), roles).then(|| Sight::of(bit))
         };
         let bits = self.limits.iter().take(MAX_LIMITS).enumerate().filter_map(lets_in);
-        bits.fold(Sight::default(), |all, bit| Sight(all.0 | bit.0))
+        bits.fold(Sight::default(), Sight::and)
     }
 
     /// The limits that name a service, by its id or, since it is easily taken for that, its name;
@@ -126,7 +132,7 @@ impl Access {
         let names = |limit: &Limit| limit.services.iter().any(|named| is(service, named));
         let limits = self.limits.iter().take(MAX_LIMITS).enumerate();
         let bits = limits.filter(|(_, limit)| names(limit)).map(|(bit, _)| Sight::of(bit));
-        bits.reduce(|all, bit| Sight(all.0 | bit.0))
+        bits.reduce(Sight::and)
     }
 
     /// What the limits name that no matrix of a catalog is about: mistyped, it protects nothing.

@@ -1,5 +1,6 @@
 //! Help: how to ask, and what the letters mean in the documents' own words.
 
+use super::admin::{self, ACTIONS};
 use super::reply::{LineKind, Outcome, Reply};
 use super::table::COMMANDS;
 use super::text::Text;
@@ -21,6 +22,14 @@ pub(super) fn help(sources: &Sources<'_>, context: &Context) -> Reply {
             .collect::<Vec<_>>()
             .join(" ");
         let text = Text::default().and_code(usage).and(" — ").and((command.description)(language));
+        reply = reply.line(LineKind::Item, text);
+    }
+    let access = &sources.settings.access;
+    // At a terminal there are better ways.
+    if access.is_operator(context) && !context.viewer.owner {
+        let actions: Vec<&str> = ACTIONS.iter().map(|action| action.name).collect();
+        let usage = format!("/{} {}", admin::NAME, actions.join("|"));
+        let text = Text::default().and_code(usage).and(" — ").and(admin::description(language));
         reply = reply.line(LineKind::Item, text);
     }
     let matrices: Vec<&Matrix> =

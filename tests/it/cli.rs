@@ -1,5 +1,7 @@
 //! The command line, through the built binary.
 
+/// Trying what somebody in team chat would be told.
+mod access;
 /// One question, one answer; exit statuses.
 mod ask;
 /// A dialogue over a pipe.

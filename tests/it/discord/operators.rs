@@ -85,6 +85,9 @@ async fn an_operator_sees_how_the_bot_stands_and_nobody_else_does() {
         }
     }
     assert!(!world.bot.log().contains("read again"), "{}", world.bot.log());
+    let help = "`/raci-admin status|reload|unanswered` — For the operators of this bot";
+    world.asked_by(ann()).asks("/raci-help").await.says(help);
+    world.asked_by(User::named("Bob")).asks("/raci-help").await.never_says("admin");
 }
 
 #[tokio::test]

@@ -1,0 +1,84 @@
+//! Trying what somebody in team chat would be told.
+
+use std::path::Path;
+
+use super::{Run, raci_bot, run, run_with_input, write};
+
+const VAULT: &str = "\
+service: { id: vault, name: Deep Vault }
+parties: [Custodians]
+activities:
+  - name: Rotate the master key
+    assignments: { Custodians: RA }
+";
+
+const WEB: &str = "\
+service: { id: web, name: Web shop }
+parties: [Operations]
+activities:
+  - name: Renew certificates
+    assignments: { Operations: RA }
+";
+
+const CONFIGURATION: &str = "\
+data: matrices
+guilds: [1]
+access: [{ services: [vault], guilds: [1], roles: [7] }]
+";
+
+fn files() -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("a directory");
+    std::fs::create_dir(home.path().join("matrices")).expect("a directory");
+    write(&home.path().join("raci-bot.yaml"), CONFIGURATION);
+    write(&home.path().join("matrices/vault.yaml"), VAULT);
+    write(&home.path().join("matrices/web.yaml"), WEB);
+    home
+}
+
+fn ask(home: &Path, arguments: &[&str]) -> Run {
+    let config = home.join("raci-bot.yaml");
+    let config = ["--config", config.to_str().expect("a plain path"), "ask"];
+    run(&mut raci_bot(config.iter().chain(arguments)))
+}
+
+#[test]
+fn the_terminals_owner_sees_everything_and_can_try_as_somebody_else() {
+    let home = files();
+    let first = |arguments: &[&str]| {
+        let run = ask(home.path(), arguments);
+        (run.status, run.first_line().to_owned())
+    };
+    let answer =
+        "Rotate the master key (Deep Vault) → Custodians does it and answers for it (R, A).";
+    assert_eq!(first(&["master key"]), (Some(0), answer.to_owned()));
+    assert_eq!(first(&["--as", "guild:1,role:7", "master key"]), (Some(0), answer.to_owned()));
+    let hidden = first(&["--as", "guild:1,role:8", "master key"]);
+    assert_eq!(hidden, (Some(1), "Nothing in Web shop matches “master key”.".to_owned()));
+    let refused = (Some(64), "I don’t answer here.".to_owned());
+    assert_eq!(first(&["--as", "guild:2,role:7", "master key"]), refused);
+    let json = ask(home.path(), &["--json", "--as", "guild:1", "--service", "vault", "key"]);
+    assert!(!json.out.contains("Custodians") && json.out.contains("\"nothing\""), "{}", json.out);
+    let explained = ask(home.path(), &["--explain", "--as", "guild:1", "master key"]);
+    assert!(!explained.out.contains("Rotate"), "{}", explained.out);
+}
+
+#[test]
+fn a_dialogue_can_be_somebody_elses() {
+    let home = files();
+    let config = home.path().join("raci-bot.yaml");
+    let config = config.to_str().expect("a plain path");
+    let arguments = ["--config", config, "chat", "--as", "guild:1"];
+    let said = run_with_input(&mut raci_bot(arguments), b"/raci\nmaster key\n/raci-admin status\n");
+    assert_eq!(said.status, Some(0));
+    assert!(said.out.contains("Web shop") && !said.out.contains("Vault"), "{}", said.out);
+    assert!(said.out.contains("That is for this bot’s operators"), "{}", said.out);
+}
+
+#[test]
+fn an_id_without_its_kind_is_refused() {
+    for id in ["7", "role:", "roles:7", ""] {
+        let run = run(&mut raci_bot(["ask", "--as", id, "backups"]));
+        assert_eq!(run.status, Some(64), "{id}");
+        assert!(run.err.contains("`role:`"), "{}", run.err);
+    }
+}
