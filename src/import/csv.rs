@@ -157,7 +157,7 @@ fn is_open(raw: &str) -> bool {
 }
 
 fn row(line: u32, record: &ByteRecord) -> GridRow {
-    let text = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
+    let text = |cell: &[u8]| without_guard(&String::from_utf8_lossy(cell)).to_owned();
     let cell = |cell: &[u8]| Cell { text: text(cell), ..Cell::default() };
     GridRow {
         line,
@@ -165,6 +165,13 @@ fn row(line: u32, record: &ByteRecord) -> GridRow {
         excess: record.iter().skip(MAX_WIDTH).map(text).collect(),
         apart: false,
     }
+}
+
+/// A cell without the apostrophe that keeps spreadsheets from running it as a formula.
+fn without_guard(cell: &str) -> &str {
+    let begins = cell.trim_start_matches('\'');
+    let is_formula = begins.starts_with(['=', '+', '-', '@']) && begins.chars().count() > 1;
+    cell.strip_prefix('\'').filter(|_| is_formula).unwrap_or(cell)
 }
 
 fn line_feeds(text: &str) -> u32 {

@@ -131,6 +131,16 @@ fn every_variation_of_a_file_gives_its_rows() {
 }
 
 #[test]
+fn a_section_as_a_path_is_sections_and_an_apostrophe_keeps_formulas_from_running() {
+    let imported = import("Section,Activity,P\nA › 1.1 B,'=1+1,RA\nA › C,'it',RA\n".as_bytes());
+    let [matrix] = imported.matrices.as_slice() else { panic!("{imported:#?}") };
+    let titles: Vec<&str> = matrix.sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(titles, ["A", "B", "C"]);
+    assert_eq!(matrix.sections[2].parent, Some(0));
+    assert_eq!(shown::rows(&imported), ["A › 1.1 B | =1+1 | P RA", "A › C | 'it' | P RA"]);
+}
+
+#[test]
 fn every_encoding_is_found_out() {
     let file = "Activité;Client;Équipe\nSauver – vite;I;RA\n";
     let utf_16 = |unit: fn(u16) -> [u8; 2]| {

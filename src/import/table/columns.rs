@@ -342,7 +342,7 @@ fn before_activity(stats: &Stats, name: String) -> Column {
         Column::Blank
     } else if stats.all(stats.ticks) {
         Column::Applies(name)
-    } else if stats.all(stats.codes) || (words::names_number(&name) && !words::names_group(&name)) {
+    } else if (stats.all(stats.codes) || words::names_number(&name)) && !words::names_group(&name) {
         Column::Number(name)
     } else {
         Column::Group(name)

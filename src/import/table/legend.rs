@@ -41,8 +41,11 @@ impl Legend {
     /// The scheme that has all of the legend's letters, and no letter that is not in the legend
     /// where another one fits as well.
     pub(super) fn scheme(&self) -> Option<Scheme> {
-        let fits = |scheme: &Scheme| self.items.iter().all(|item| item.fits(*scheme));
         let surplus = |scheme: &Scheme| scheme.letters().len().abs_diff(self.items.len());
+        let fits = |scheme: &Scheme| {
+            let is_whole = surplus(scheme) == 0;
+            self.items.iter().all(|item| item.fits(*scheme, is_whole))
+        };
         Scheme::ALL.into_iter().filter(fits).min_by_key(surplus)
     }
 
@@ -58,16 +61,23 @@ impl Legend {
 
 impl Item {
     /// Whether the letter means in `scheme` what its text says. Only where a letter has several
-    /// meanings does the text matter.
-    fn fits(&self, scheme: Scheme) -> bool {
+    /// meanings does the text matter; and where the legend `is_whole`, no letter more or less than
+    /// the scheme, it is enough that it says none of the others.
+    fn fits(&self, scheme: Scheme, is_whole: bool) -> bool {
         let Some(meant) = scheme.participation(self.letter) else { return false };
-        match meant {
-            Participation::Support
-            | Participation::SignOff
-            | Participation::Driver
-            | Participation::Contributor => words::says(&self.text, meant),
-            _ => true,
-        }
+        let meanings = Scheme::ALL.into_iter().filter_map(|s| s.participation(self.letter));
+        let mut others = { meanings }.filter(|other| *other != meant).peekable();
+        let is_common = matches!(
+            meant,
+            Participation::Responsible
+                | Participation::Accountable
+                | Participation::Consulted
+                | Participation::Informed
+        );
+        is_common
+            || (others.peek().is_none() && meant != Participation::Driver)
+            || words::says(&self.text, meant)
+            || (is_whole && !others.any(|other| words::says(&self.text, other)))
     }
 }
 
@@ -350,7 +360,9 @@ fn is_legend(items: &[Item]) -> bool {
         .iter()
         .enumerate()
         .all(|(at, item)| items[..at].iter().all(|known| known.letter != item.letter));
-    items.len() >= MIN_LETTERS && distinct && has('A') && (has('R') || items.iter().any(drives))
+    let is_daci = items.len() == 4 && "DACI".chars().all(has);
+    let has_doer = has('R') || is_daci || items.iter().any(drives);
+    items.len() >= MIN_LETTERS && distinct && has('A') && has_doer
 }
 
 #[cfg(test)]

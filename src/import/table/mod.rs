@@ -28,6 +28,8 @@ use legend::Legend;
 use outline::Outline;
 use rows::Row;
 
+/// What stands between the sections of a path that is written into one cell.
+const PATH_SEPARATOR: &str = " › ";
 /// The most rows of a file that are read.
 pub(super) const MAX_ROWS: usize = 20_000;
 /// The most cells of a file that are read.
@@ -318,8 +320,10 @@ impl<'a> Assembly<'a> {
     }
 
     fn add(&mut self, block: usize, row: Row, heading: Option<usize>, report: &mut Report) {
+        // What our own export writes into one cell.
+        let groups = row.groups.iter().flat_map(|group| group.split(PATH_SEPARATOR));
         let section =
-            row.groups.iter().fold(heading, |above, group| Some(self.outline.group(above, group)));
+            groups.fold(heading, |above, group| Some(self.outline.group(above, group)));
         let mut draft = Draft {
             line: row.line,
             name: row.name,

@@ -9,6 +9,9 @@ use super::{MAX_NAME, cut, words};
 /// The most digits of a part of a section's number: longer ones are years.
 const MAX_DIGITS: usize = 3;
 
+/// The level of what is no heading but a group of rows.
+const GROUP: u8 = u8::MAX;
+
 /// The most headings that stand in each other.
 const MAX_DEPTH: usize = 9;
 
@@ -40,13 +43,14 @@ impl Outline {
     /// A group of rows inside a table below a heading.
     pub(super) fn group(&mut self, parent: Option<usize>, text: &str) -> usize {
         let (number, title) = number_and_title(text);
-        self.section(parent, number, title, u8::MAX)
+        self.section(parent, number, title, GROUP)
     }
 
     /// The sections that hold any of the rows in `used`, and where each section went.
     ///
     /// An unnumbered heading that has no rows of its own and stands above all the others (the
-    /// document's title, its "Objective") tells nothing apart, and is left out.
+    /// document's title, its "Objective") tells nothing apart, and is left out; another one below
+    /// it only if it says that it is about responsibilities.
     pub(super) fn prune(
         &self,
         used: impl Iterator<Item = usize>,
@@ -61,7 +65,9 @@ impl Outline {
         }
         let mut above = None;
         while let Some(only) = self.only_below(above, &holds) {
-            if direct[only] || self.sections[only].number.is_some() {
+            let Section { number, title, .. } = &self.sections[only];
+            let tells = number.is_some() || self.levels[only] == GROUP;
+            if direct[only] || tells || (above.is_some() && !words::is_about_parts(title)) {
                 break;
             }
             holds[only] = false;

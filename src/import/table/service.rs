@@ -8,10 +8,6 @@ use crate::domain::id::{MAX_SERVICE_ID, slug};
 
 use super::{Block, Document, cut, flat, words};
 
-/// Stems of words that say that a document shares out responsibilities.
-const STRONG: &[&str] =
-    &["responsib", "responsab", "verantwort", "odpowiedzial", "raci", "rasci", "daci"];
-
 /// Words that stand around them in titles and say nothing of the service.
 const WEAK: &[&str] = &[
     "shared",
@@ -258,8 +254,7 @@ fn stem_to_words(stem: &str) -> String {
     let slug = slug(stem);
     let words: Vec<&str> = slug.split('-').collect();
     let is_extra = |word: &&str| {
-        word.chars().all(|c| c.is_ascii_digit())
-            || STRONG.iter().any(|strong| word.starts_with(strong))
+        word.chars().all(|c| c.is_ascii_digit()) || words::is_about_parts(word)
     };
     let end = words.iter().rposition(|word| !is_extra(word)).map_or(0, |at| at + 1);
     words[..end].join(" ")
@@ -321,7 +316,7 @@ fn without_language(title: &str) -> &str {
 }
 
 fn is_strong(text: &str) -> bool {
-    words::fold(text).split(' ').any(|word| STRONG.iter().any(|strong| word.starts_with(strong)))
+    words::is_about_parts(text)
 }
 
 /// A phrase without the boilerplate around the service's name: leading words up to the last one
@@ -351,9 +346,7 @@ fn bare(phrase: &str) -> &str {
 fn is_boilerplate(word: &str) -> bool {
     let folded = words::fold(word);
     folded.split(' ').all(|word| {
-        WEAK.contains(&word)
-            || word.is_empty()
-            || STRONG.iter().any(|strong| word.starts_with(strong))
+        WEAK.contains(&word) || word.is_empty() || words::is_about_parts(word)
     })
 }
 

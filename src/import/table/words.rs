@@ -282,6 +282,10 @@ const PARTICIPATIONS: &[(&str, Participation)] = &[
     ("contribut", Participation::Contributor),
 ];
 
+/// Stems of words that say that a text is about who has which part.
+const ABOUT_PARTS: &[&str] =
+    &["responsib", "responsab", "verantwort", "odpowiedzial", "raci", "rasci", "daci"];
+
 /// What an empty cell is written as.
 const NOTHING: &[&str] = &["n a", "na", "nan", "none", "nil", "null", "not applicable", "nobody"];
 
@@ -367,6 +371,12 @@ pub(super) fn says(text: &str, participation: Participation) -> bool {
 /// Whether a word of a text stands for any participation.
 pub(super) fn says_any(text: &str) -> bool {
     Participation::ALL.into_iter().any(|participation| says(text, participation))
+}
+
+/// Whether a text says that it is about who has which part.
+pub(super) fn is_about_parts(text: &str) -> bool {
+    let folded = fold(text);
+    folded.split(' ').any(|word| ABOUT_PARTS.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// Whether a cell says that there is nothing in it.
