@@ -322,8 +322,7 @@ impl<'a> Assembly<'a> {
     fn add(&mut self, block: usize, row: Row, heading: Option<usize>, report: &mut Report) {
         // What our own export writes into one cell.
         let groups = row.groups.iter().flat_map(|group| group.split(PATH_SEPARATOR));
-        let section =
-            groups.fold(heading, |above, group| Some(self.outline.group(above, group)));
+        let section = groups.fold(heading, |above, group| Some(self.outline.group(above, group)));
         let mut draft = Draft {
             line: row.line,
             name: row.name,
@@ -496,13 +495,23 @@ fn line_ranges(lines: impl Iterator<Item = u32>) -> String {
     ranges.iter().map(range).collect::<Vec<_>>().join(", ")
 }
 
-/// A text on one line, without characters that nobody sees.
+/// A text on one line, without characters that nobody sees; those that join letters and pictures
+/// of other scripts are seen.
 pub(super) fn flat(text: &str) -> String {
-    let seen =
-        |c: &char| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
-    let text: String =
-        text.chars().filter(seen).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut flat = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    let mut last = ' ';
+    while let Some(c) = rest.next() {
+        let joins = !last.is_ascii() && rest.peek().is_some_and(|next| !next.is_ascii());
+        match c {
+            '\u{200c}' | '\u{200d}' if joins => {}
+            '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => continue,
+            _ => {}
+        }
+        last = if c.is_control() || c.is_whitespace() { ' ' } else { c };
+        flat.push(last);
+    }
+    flat.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text of at most `max` characters, the last one an ellipsis where it was cut.

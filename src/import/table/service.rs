@@ -253,9 +253,8 @@ fn is_generic(stem: &str) -> bool {
 fn stem_to_words(stem: &str) -> String {
     let slug = slug(stem);
     let words: Vec<&str> = slug.split('-').collect();
-    let is_extra = |word: &&str| {
-        word.chars().all(|c| c.is_ascii_digit()) || words::is_about_parts(word)
-    };
+    let is_extra =
+        |word: &&str| word.chars().all(|c| c.is_ascii_digit()) || words::is_about_parts(word);
     let end = words.iter().rposition(|word| !is_extra(word)).map_or(0, |at| at + 1);
     words[..end].join(" ")
 }
@@ -345,9 +344,9 @@ fn bare(phrase: &str) -> &str {
 
 fn is_boilerplate(word: &str) -> bool {
     let folded = words::fold(word);
-    folded.split(' ').all(|word| {
-        WEAK.contains(&word) || word.is_empty() || words::is_about_parts(word)
-    })
+    folded
+        .split(' ')
+        .all(|word| WEAK.contains(&word) || word.is_empty() || words::is_about_parts(word))
 }
 
 fn first_word(text: &str) -> Option<(&str, &str)> {

@@ -124,7 +124,7 @@ impl Reader {
                 self.single(row, rest, joined, is_last);
                 continue;
             }
-            if is_header(rest) && !self.repeats_header(row) && !self.is_above_header(joined) {
+            if is_header(rest) && self.may_begin(row, joined) {
                 self.begin(row);
             } else if !joined && (self.header.is_empty() || !row.has_letters()) {
                 self.begin_without_header();
@@ -230,6 +230,17 @@ impl Reader {
         self.sheet.blocks.is_empty() && self.first.is_none()
     }
 
+    /// Whether what looks like a header is one here: inside a table it has as many names as the
+    /// last, or says `Activity`; else it is a row whose letters are still open.
+    fn may_begin(&self, row: &GridRow, joined: bool) -> bool {
+        if self.repeats_header(row) || self.is_above_header(joined) {
+            return false;
+        }
+        let names = self.header.iter().filter(|name| !name.is_empty()).count();
+        let says_so = row.cells.iter().any(|cell| words::names_activity(&cell.flat()) == 2);
+        !joined || self.header.is_empty() || says_so || row.filled().len() >= names
+    }
+
     fn repeats_header(&self, row: &GridRow) -> bool {
         !self.open.rows.is_empty() && self.header == row.texts()
     }
@@ -276,8 +287,7 @@ fn is_header(rows: &[GridRow]) -> bool {
     let ticks = cells().any(|cell| words::is_tick(&cell.text));
     let mut below = below.iter().filter(|row| row.only().is_none()).take(3);
     if below.any(|row| under(row, cell::is_surely_letters)) {
-        // Hardly a name of a party is a letter or two, and no row is called `Activity`.
-        return names_activity || (letters * 2 < filled.len() - 1 && !ticks);
+        return names_activity || (letters == 0 && !ticks);
     }
     let parts = cells().filter(|cell| cell::looks_like_letters(&cell.text)).count();
     let is_name = |text: &str| !words::is_nothing(text) && !cell::looks_like_letters(text);
