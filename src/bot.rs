@@ -1,10 +1,12 @@
 //! What adapters hold: a command in, a reply out, over an index that can be replaced while it runs.
 
 mod pictures;
+mod posts;
 mod views;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use tokio::sync::{mpsc, oneshot};
@@ -16,8 +18,11 @@ use crate::commands::unanswered::{self, Asked, Gap, Question};
 use crate::commands::{Admin, Command, Context, Found, Reply, Settings, Sources, Standing};
 use crate::domain::{Catalog, Problem, Service};
 use crate::search::{Index, Thesaurus};
-pub use pictures::Pictures;
+use posts::Posts;
 use views::Views;
+
+pub use pictures::Pictures;
+pub use posts::Post;
 
 /// A catalog and what is needed to answer from it; immutable.
 #[derive(Debug, Default)]
@@ -59,6 +64,7 @@ impl Library {
 pub struct Bot {
     views: ArcSwap<Views>,
     settings: Settings,
+    posts: Posts,
     standing: ArcSwapOption<Standing>,
     errands: OnceLock<mpsc::Sender<Errand>>,
     unanswered: AtomicU64,
@@ -95,6 +101,7 @@ impl Bot {
         Self {
             views: ArcSwap::from_pointee(Views::new(library, &settings.access, None)),
             settings,
+            posts: Posts::default(),
             standing: ArcSwapOption::empty(),
             errands: OnceLock::new(),
             unanswered: AtomicU64::new(0),
@@ -103,12 +110,61 @@ impl Bot {
         }
     }
 
-    /// The answer to a command. No I/O, no lock, no failure.
+    /// The answer to a command. No I/O, no failure, no lock but for an instant where something is
+    /// posted to a channel: the same only once in a while, so that a repeat is the asker's alone.
     ///
     /// Who may not see a service is answered as if it did not exist; who is not answered at all is
     /// told so.
     #[must_use]
     pub fn answer(&self, command: &Command, context: &Context) -> Reply {
+        let reply = self.answer_now(command, context);
+        if let (Outcome::Deleted, Some(channel)) = (reply.outcome, &context.channel) {
+            self.posts.forget_channel(&channel.id);
+        }
+        let shares = match command {
+            Command::Share { .. } => true,
+            Command::Ask { .. } => context.share == Some(true),
+            _ => false,
+        };
+        match Self::post(&reply, context).filter(|_| shares) {
+            Some(post) if !self.posts.is_new(&post, Instant::now()) => self.again(command, context),
+            _ => reply,
+        }
+    }
+
+    /// What a reply posts to a channel, if it does.
+    #[must_use]
+    pub fn post(reply: &Reply, context: &Context) -> Option<Post> {
+        let channel = context.channel.as_ref().filter(|_| reply.audience == Audience::Channel)?;
+        let subject = format!("{} {}", reply.outcome.name(), reply.subject.as_ref()?);
+        Some(Post { channel: channel.id.clone(), subject })
+    }
+
+    /// Something did not arrive in its channel, and may be posted again.
+    pub fn unposted(&self, post: &Post) {
+        self.posts.forget(post);
+    }
+
+    /// The answer to what was posted moments ago, for the asker alone.
+    fn again(&self, command: &Command, context: &Context) -> Reply {
+        let context = Context { share: Some(false), poster: None, ..context.clone() };
+        let reply = match command {
+            Command::Share { id, compared: true } => {
+                self.answer_now(&Command::Compare { id: id.clone() }, &context)
+            }
+            Command::Share { id, compared: false } => {
+                let others = Vec::new();
+                self.answer_now(&Command::Show { id: id.clone(), others }, &context)
+            }
+            command => self.answer_now(command, &context),
+        };
+        let before = reply.preamble.unwrap_or_default();
+        let preamble = context.language.posted_already();
+        let preamble = if before.spans().is_empty() { preamble } else { preamble.and(" ") };
+        Reply { preamble: Some(preamble.and_text(before)), ..reply }
+    }
+
+    fn answer_now(&self, command: &Command, context: &Context) -> Reply {
         let access = &self.settings.access;
         if !access.admits(&context.viewer) {
             return Reply::private(Outcome::Refused, context.language.not_served_here());
@@ -138,7 +194,7 @@ impl Bot {
     ) -> Reply {
         let is_open = |id: &str| read_along.catalog.find(id).is_some();
         reply.buttons.retain(|button| match &button.command {
-            Command::Share { id } => is_open(id),
+            Command::Share { id, .. } => is_open(id),
             _ => true,
         });
         if reply.audience == Audience::Asker {

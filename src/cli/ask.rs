@@ -3,7 +3,7 @@
 mod explain;
 mod json;
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 use super::{Global, setup};
 use crate::adapters::terminal::{Places, Screen};
@@ -29,10 +29,16 @@ pub struct Args {
     /// Print which words matched what, by which rule, and why that was sure or not
     #[arg(long, conflicts_with = "json")]
     explain: bool,
+    /// Answer for what a message talks about: an alert, a ticket, a mail on standard input
+    #[arg(long, conflicts_with_all = ["words", "service", "json", "explain"])]
+    message: bool,
     /// Whom to answer
     #[command(flatten)]
     seen_as: setup::As,
 }
+
+/// The longest message that is read, in bytes; it is cut further down, by characters.
+const MAX_MESSAGE: u64 = 64 * 1024;
 
 const STATUSES: &str = "\
 Exit status: 0 answered, 1 nothing sure or nothing found, 64 usage, 65 broken data, 66 no such \
@@ -47,6 +53,9 @@ pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         let shown = explain::explain(&bot, &text, args.service.as_deref(), &context);
         return printed(io::stdout().write_all(shown.as_bytes()), Exit::Success);
     }
+    if args.message {
+        return print(&bot, &Command::Message { text: message()? }, &context);
+    }
     match (args.json, args.words == ["-"]) {
         (true, true) => {
             let service = args.service.as_deref();
@@ -57,15 +66,24 @@ pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         (true, false) => print_json(&bot, args, &context),
         (false, true) => Err(Failure::new(Exit::Usage, "`ask -` needs `--json`")
             .hint("`raci-bot chat` answers questions from standard input in words")),
-        (false, false) => print(&bot, args, &context),
+        (false, false) => print(&bot, &args.command(), &context),
     }
 }
 
-fn print(bot: &Bot, args: &Args, context: &Context) -> Result<Exit, Failure> {
-    let reply = bot.answer(&args.command(), context);
+/// The message on standard input. What is not UTF-8 is replaced.
+fn message() -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let mut input = io::stdin().lock().take(MAX_MESSAGE);
+    input.read_to_end(&mut bytes).map_err(|error| Failure::of_input(&error))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn print(bot: &Bot, command: &Command, context: &Context) -> Result<Exit, Failure> {
+    let reply = bot.answer(command, context);
     let shown = Screen::of_stdout().show(&reply, Places::Named);
     let exit = match reply.outcome {
         Outcome::Answer
+        | Outcome::Comparison
         | Outcome::Choices
         | Outcome::Browse
         | Outcome::Duties

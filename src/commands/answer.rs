@@ -38,6 +38,15 @@ pub(super) fn answer(sources: &Sources<'_>, found: ActivityRef<'_>, context: &Co
     reply.line(LineKind::Provenance, facts.provenance())
 }
 
+/// How to reach those who do an activity, or who answer for it where nobody is named to do it.
+pub(super) fn contacts(
+    sources: &Sources<'_>,
+    found: ActivityRef<'_>,
+    context: &Context,
+) -> Vec<Text> {
+    Facts { sources, found, context }.contacts()
+}
+
 /// Who sees an answer: as the asker said, else as the channel has it.
 pub(super) fn audience(sources: &Sources<'_>, context: &Context) -> Audience {
     let public =
@@ -82,11 +91,11 @@ impl Facts<'_> {
             language.does(&self.names(&doers), letter(doer))
         };
         match (doers.len(), owners.len()) {
-            (0, 0) => language.nobody_at_all(),
+            (0, 0) => language.nobody_at_all().and("."),
             (_, 0) | (1.., 2..) => doing.and("."),
             _ if doers == owners => {
                 let letters = format!("{}, {}", letter(doer), letter(owner));
-                language.does_and_answers(&self.names(&doers), &letters)
+                language.does_and_answers(&self.names(&doers), &letters).and(".")
             }
             _ => doing
                 .and(", ")

@@ -1,17 +1,15 @@
 //! Ask: who is responsible for what this text names?
 
+use super::actions::{Subject, with_actions};
 use super::answer::answer;
-use super::reply::{Audience, Button, Choice, LineKind, Menu, Outcome, Reply};
+use super::reply::{Choice, LineKind, Menu, Outcome, Reply};
 use super::text::{self, Text};
-use super::{Command, Context, Found, Sources, delete};
+use super::{Command, Context, Found, Shelf, Sources, browse, compare, find};
 use crate::domain::ActivityKey;
-use crate::search::{Confidence, Findings, Hit, Query};
+use crate::search::{Confidence, Hit};
 
 /// How many activities are named where nothing is sure.
 const MAX_SUGGESTIONS: usize = 3;
-
-/// How many activities a message is taken to be about.
-const MAX_IN_MESSAGE: usize = 3;
 
 /// Answers free text.
 pub(super) fn ask(
@@ -24,184 +22,231 @@ pub(super) fn ask(
         return Reply::private(Outcome::Nothing, context.language.no_matrix());
     }
     if let Some(service) = service
-        && sources.service(service, &sources.scope(context)).is_none()
+        && sources.services(service, &sources.scope(context)).is_empty()
     {
         return sources.unknown_service(service, Outcome::Nothing, context);
     }
-    let found = find(sources, typed, service, context);
-    put(sources, typed, &found, context)
+    let found = find::find(sources, typed, service, context);
+    if service.is_none()
+        && let Some(reply) = service_alone(sources, typed, &found, context)
+    {
+        return reply;
+    }
+    let lead_in = found.findings.guess.then(|| context.language.closest_to(&text::quote(typed)));
+    put(sources, typed, &found, lead_in, context)
 }
 
-/// What a question finds. An unknown service finds nothing.
-pub(super) fn find(
+/// Puts what was found into words; `lead_in` stands before an answer.
+pub(super) fn put(
     sources: &Sources<'_>,
     typed: &str,
-    service: Option<&str>,
-    context: &Context,
-) -> Found {
-    let scope = sources.scope(context);
-    if let Some(service) = service {
-        let matrix = sources.service(service, &scope);
-        let only: Vec<u32> = matrix.into_iter().collect();
-        return Found { findings: search(sources, typed, &only), matrix, scope: only };
-    }
-    let everywhere = search(sources, typed, &scope);
-    if let [named] = everywhere.named[..] {
-        return Found { findings: everywhere, matrix: Some(named), scope };
-    }
-    let usual = sources.settings.service_in(context.channel.as_ref());
-    if let Some(matrix) = usual.and_then(|usual| sources.service(usual, &scope)) {
-        let here = search(sources, typed, &[matrix]);
-        if is_sure(&here) || !is_sure(&everywhere) {
-            return Found { findings: here, matrix: Some(matrix), scope: vec![matrix] };
-        }
-    }
-    let matrix = if let [only] = scope[..] { Some(only) } else { None };
-    Found { findings: everywhere, matrix, scope }
-}
-
-/// Answers for what a message talks about, to the asker alone.
-pub(super) fn message(sources: &Sources<'_>, message: &str, context: &Context) -> Reply {
-    let prose = text::prose(message);
-    let context = &Context { share: Some(false), ..context.clone() };
-    let mut found = find(sources, &prose, None, context);
-    if !is_sure(&found.findings) {
-        return Reply::private(Outcome::Nothing, context.language.nothing_in_message())
-            .hint(context.language.try_again());
-    }
-    found.findings.hits.truncate(MAX_IN_MESSAGE);
-    put(sources, &prose, &found, context)
-}
-
-/// Answers for the activity of an id that we gave out earlier.
-pub(super) fn show(sources: &Sources<'_>, id: &str, context: &Context) -> Reply {
-    if let Some(key) = sources.catalog.find(id) {
-        return with_share(answer(sources, sources.catalog.at(key), context), id, context);
-    }
-    let mut reply = ask(sources, &words_of(id), None, context);
-    reply.preamble = Some(context.language.older_list());
-    reply
-}
-
-/// Posts the activity of an id to the channel, with who asked.
-pub(super) fn share(sources: &Sources<'_>, id: &str, context: &Context) -> Reply {
-    let context = &Context { share: Some(true), poster: None, ..context.clone() };
-    let reply = show(sources, id, context);
-    match &context.asker {
-        Some(asker) if reply.audience == Audience::Channel => {
-            reply.line(LineKind::Remark, context.language.asked_by(&text::quote(&asker.name)))
-        }
-        _ => reply,
-    }
-}
-
-fn search(sources: &Sources<'_>, typed: &str, scope: &[u32]) -> Findings {
-    sources.index.search(sources.catalog, Query { text: typed, scope })
-}
-
-fn is_sure(findings: &Findings) -> bool {
-    matches!(findings.confidence, Confidence::Answer | Confidence::Choices)
-}
-
-/// Puts what was found into words.
-fn put(sources: &Sources<'_>, typed: &str, found: &Found, context: &Context) -> Reply {
-    match (found.findings.confidence, found.findings.hits.split_first()) {
-        (Confidence::Answer, Some((best, others))) => {
-            lead(sources, typed, &found.findings, *best, others, context)
-        }
-        (Confidence::Choices, Some((best, others))) => {
-            let reply = lead(sources, typed, &found.findings, *best, others, context);
-            let reply = Reply { outcome: Outcome::Choices, ..reply };
-            let language = context.language;
-            match names(sources, others, context) {
-                Some(others) => reply.hint(Text::plain(language.or_perhaps()).and_text(others)),
-                None => reply,
-            }
-        }
-        (Confidence::Suggestions, Some(_)) => suggest(sources, typed, found, context),
-        _ => nothing(sources, typed, found, context),
-    }
-}
-
-/// The best in full, the others in a menu.
-fn lead(
-    sources: &Sources<'_>,
-    typed: &str,
-    findings: &Findings,
-    best: Hit,
-    others: &[Hit],
+    found: &Found,
+    lead_in: Option<Text>,
     context: &Context,
 ) -> Reply {
-    let best = sources.catalog.at(best.key);
-    let mut reply = with_share(answer(sources, best, context), best.activity.id.as_str(), context);
-    if findings.guess {
-        reply.preamble = Some(context.language.closest_to(&text::quote(typed)));
+    let findings = &found.findings;
+    let Some((best, others)) = findings.hits.split_first() else {
+        return nothing(sources, typed, found, context);
+    };
+    match findings.confidence {
+        Confidence::Answer | Confidence::Choices => {
+            let reply = lead(sources, *best, others, found, context);
+            let reply = Reply { preamble: lead_in, ..reply };
+            if findings.confidence == Confidence::Choices {
+                or_perhaps(sources, reply, *best, others, found, context)
+            } else {
+                reply
+            }
+        }
+        Confidence::Suggestions => suggest(sources, typed, found, context),
+        Confidence::Nothing => nothing(sources, typed, found, context),
     }
-    reply.menu = menu(sources, others, context.language.other_matches(others.len()));
+}
+
+/// The best in full, or compared where it is the same in several services; the others in a menu.
+fn lead(
+    sources: &Sources<'_>,
+    best: Hit,
+    others: &[Hit],
+    found: &Found,
+    context: &Context,
+) -> Reply {
+    let others: Vec<ActivityKey> = others.iter().map(|hit| hit.key).collect();
+    if found.matrix.is_none()
+        && let Some(reply) = compare::compare(sources, best.key, &others, &found.scope, context)
+    {
+        return reply;
+    }
+    one(sources, best.key, &others, context)
+}
+
+/// One activity in full, the others in a menu.
+pub(super) fn one(
+    sources: &Sources<'_>,
+    key: ActivityKey,
+    others: &[ActivityKey],
+    context: &Context,
+) -> Reply {
+    let found = sources.catalog.at(key);
+    let tags = tags(sources, others);
+    let scope = sources.scope(context);
+    let comparable = scope.len() > 1 && compare::is_in_several(sources, key, &scope);
+    let shelf = others.is_empty().then(|| Shelf::Section {
+        service: found.matrix.service.id.clone(),
+        section: found
+            .activity
+            .section
+            .unwrap_or(found.matrix.sections.len())
+            .try_into()
+            .unwrap_or(u16::MAX),
+        page: 0,
+    });
+    let id = &found.activity.id;
+    let subject = Subject {
+        id: id.as_str().to_owned(),
+        tag: id.tag().to_owned(),
+        others: tags,
+        compared: false,
+        comparable,
+        shelf,
+    };
+    let mut reply = with_actions(answer(sources, found, context), subject, context);
+    reply.menu = menu(sources, others, Some(key), context.language.other_matches(others.len()));
     reply
+}
+
+fn or_perhaps(
+    sources: &Sources<'_>,
+    reply: Reply,
+    best: Hit,
+    others: &[Hit],
+    found: &Found,
+    context: &Context,
+) -> Reply {
+    let compared = reply.outcome == Outcome::Comparison;
+    let outcome = if compared { Outcome::Comparison } else { Outcome::Choices };
+    let kin = if compared {
+        sources.index.kin(sources.catalog, best.key, &found.scope)
+    } else {
+        Vec::new()
+    };
+    let others: Vec<ActivityKey> =
+        others.iter().map(|hit| hit.key).filter(|key| !kin.contains(key)).collect();
+    let reply = Reply { outcome, ..reply };
+    match names(sources, &others, context) {
+        Some(others) => reply.hint(Text::plain(context.language.or_perhaps()).and_text(others)),
+        None => reply,
+    }
 }
 
 fn suggest(sources: &Sources<'_>, typed: &str, found: &Found, context: &Context) -> Reply {
     let hits = &found.findings.hits[..found.findings.hits.len().min(MAX_SUGGESTIONS)];
-    let place = found.matrix.map(|index| sources.matrix(index).service.name.as_str());
+    let keys: Vec<ActivityKey> = hits.iter().map(|hit| hit.key).collect();
     let language = context.language;
     let mut reply = Reply::private(
         Outcome::Suggestions,
-        language.nothing_sure(&text::quote(typed), place, false),
+        language.nothing_sure(&text::quote(typed), place(sources, found), false),
     );
-    if let Some(names) = names(sources, hits, context) {
+    if let Some(names) = names(sources, &keys, context) {
         reply = reply.line(LineKind::Remark, Text::plain(language.closest()).and_text(names));
     }
-    reply.menu = menu(sources, hits, language.did_you_mean().into());
+    reply.menu = menu(sources, &keys, None, language.did_you_mean().into());
     reply.hint(language.try_again())
 }
 
 fn nothing(sources: &Sources<'_>, typed: &str, found: &Found, context: &Context) -> Reply {
     let quoted = text::quote(typed);
-    let place = found.matrix.map(|index| sources.matrix(index).service.name.as_str());
     let headline = if quoted.is_empty() {
         context.language.nothing_asked()
     } else {
-        context.language.nothing_sure(&quoted, place, true)
+        context.language.nothing_sure(&quoted, place(sources, found), true)
     };
     Reply::private(Outcome::Nothing, headline).hint(context.language.try_again())
 }
 
-/// What can be done with an answer: a private one can be posted to the channel, a public one taken
-/// back.
-fn with_share(mut reply: Reply, id: &str, context: &Context) -> Reply {
-    if reply.audience == Audience::Asker {
-        reply.buttons.push(Button {
-            label: context.language.share().into(),
-            command: Command::Share { id: id.to_owned() },
-            enabled: true,
-        });
-    } else {
-        let asker = || context.asker.as_ref().map(|asker| &asker.id);
-        let poster = context.poster.as_ref().or_else(asker);
-        reply.buttons.extend(poster.map(|poster| delete::button(poster, context.language)));
+/// Somebody who typed nothing but a service's name wants to look into it, unless an activity has
+/// that name.
+fn service_alone(
+    sources: &Sources<'_>,
+    typed: &str,
+    found: &Found,
+    context: &Context,
+) -> Option<Reply> {
+    let scope = sources.scope(context);
+    if scope.len() < 2 || found.findings.hits.first().is_some_and(|best| best.score >= 1.0) {
+        return None;
     }
-    reply
+    let index = sources.called(&scope).exactly(typed)?;
+    let service = sources.matrix(index).service.id.clone();
+    Some(browse::browse(sources, &Shelf::Service { service, page: 0 }, context))
+}
+
+fn place<'a>(sources: &Sources<'a>, found: &Found) -> Option<&'a str> {
+    found.matrix.map(|index| sources.matrix(index).service.name.as_str())
 }
 
 /// The first few names, with their service where there are several.
-fn names(sources: &Sources<'_>, hits: &[Hit], context: &Context) -> Option<Text> {
+pub(super) fn names(
+    sources: &Sources<'_>,
+    keys: &[ActivityKey],
+    context: &Context,
+) -> Option<Text> {
     const LONGEST: usize = 80;
-    let several = sources.scope(context).len() > 1;
-    let mut shown = hits.iter().take(MAX_SUGGESTIONS).map(|hit| {
-        let found = sources.catalog.at(hit.key);
+    let scope = sources.scope(context);
+    let name = |key: ActivityKey, kin: &[ActivityKey]| {
+        let found = sources.catalog.at(key);
         let name = Text::strong(text::cut(&found.activity.name, LONGEST));
-        if several { name.and(format!(" ({})", found.matrix.service.name)) } else { name }
+        let mut matrices: Vec<u32> = kin.iter().map(|key| key.matrix).collect();
+        matrices.dedup();
+        match matrices.len() {
+            _ if scope.len() < 2 => name,
+            ..2 => name.and(format!(" ({})", found.matrix.service.name)),
+            several => name.and(format!(" ({})", context.language.services(several))),
+        }
+    };
+    let mut known: Vec<ActivityKey> = Vec::new();
+    let mut shown = keys.iter().filter_map(|&key| {
+        let is_new = !known.contains(&key);
+        let kin: Vec<ActivityKey> = sources.index.kin(sources.catalog, key, &scope);
+        // One that several services have is named once.
+        let kin: Vec<ActivityKey> = kin.into_iter().filter(|other| keys.contains(other)).collect();
+        known.extend(&kin);
+        is_new.then(|| name(key, &kin))
     });
+    let mut shown = shown.by_ref().take(MAX_SUGGESTIONS);
     let first = shown.next()?;
     Some(shown.fold(first, |text, name| text.and(" · ").and_text(name)))
 }
 
-/// A menu of activities.
-pub(super) fn menu(sources: &Sources<'_>, hits: &[Hit], label: String) -> Option<Menu> {
-    let choices: Vec<Choice> =
-        hits.iter().take(Menu::MAX).map(|hit| choice(sources, hit.key)).collect();
+/// The tags of activities.
+pub(super) fn tags(sources: &Sources<'_>, keys: &[ActivityKey]) -> Vec<String> {
+    keys.iter().map(|&key| sources.catalog.at(key).activity.id.tag().to_owned()).collect()
+}
+
+/// A menu of activities; each leads to an answer from which the others, and `shown`, can be
+/// reached.
+pub(super) fn menu(
+    sources: &Sources<'_>,
+    keys: &[ActivityKey],
+    shown: Option<ActivityKey>,
+    label: String,
+) -> Option<Menu> {
+    let all: Vec<ActivityKey> = shown.into_iter().chain(keys.iter().copied()).collect();
+    let choices: Vec<Choice> = keys
+        .iter()
+        .take(Menu::MAX)
+        .map(|&key| {
+            let rest: Vec<ActivityKey> =
+                all.iter().copied().filter(|&other| other != key).collect();
+            Choice { command: show(sources, key, &rest), ..choice(sources, key) }
+        })
+        .collect();
     (!choices.is_empty()).then_some(Menu { label, choices })
+}
+
+fn show(sources: &Sources<'_>, key: ActivityKey, others: &[ActivityKey]) -> Command {
+    let id = sources.catalog.at(key).activity.id.as_str().to_owned();
+    Command::Show { id, others: tags(sources, others) }
 }
 
 /// An activity as a place to go.
@@ -214,26 +259,6 @@ pub(super) fn choice(sources: &Sources<'_>, key: ActivityKey) -> Choice {
             Some(section) => format!("{service} › {}", section.label()),
             None => service.clone(),
         },
-        command: Command::Show { id: found.activity.id.as_str().to_owned() },
-    }
-}
-
-/// The words that an id is made of, without its number and hash.
-fn words_of(id: &str) -> String {
-    let mut parts: Vec<&str> = id.split('-').collect();
-    parts.pop();
-    parts.retain(|part| !part.chars().all(|c| c.is_ascii_digit() || c == '.'));
-    parts.join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_old_id_still_says_what_it_meant() {
-        assert_eq!(words_of("kms-3.1.1-manage-backups-1f3c9a"), "kms manage backups");
-        assert_eq!(words_of(""), "");
-        assert_eq!(words_of("x"), "");
+        command: show(sources, key, &[]),
     }
 }

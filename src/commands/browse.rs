@@ -17,21 +17,16 @@ pub(super) fn browse(sources: &Sources<'_>, at: &Shelf, context: &Context) -> Re
         (_, []) => Reply::private(Outcome::Nothing, context.language.no_matrix()),
         (Shelf::Services { page }, [only]) => sections(sources, *only, *page, context),
         (Shelf::Services { page }, _) => services(sources, &scope, *page, context),
-        (Shelf::Service { service, page }, _) => match named(sources, service, &scope) {
-            Some(index) => sections(sources, index, *page, context),
-            None => sources.unknown_service(service, Outcome::Refused, context),
+        (Shelf::Service { service, page }, _) => match sources.services(service, &scope)[..] {
+            [] => sources.unknown_service(service, Outcome::Refused, context),
+            [index] => sections(sources, index, *page, context),
+            ref several => services(sources, several, 0, context),
         },
-        (Shelf::Section { service, section, page }, _) => match named(sources, service, &scope) {
+        (Shelf::Section { service, section, page }, _) => match sources.service(service, &scope) {
             Some(index) => activities(sources, index, usize::from(*section), *page, context),
             None => sources.unknown_service(service, Outcome::Refused, context),
         },
     }
-}
-
-/// The matrix of a service's id, or of what somebody calls it.
-pub(super) fn named(sources: &Sources<'_>, service: &str, scope: &[u32]) -> Option<u32> {
-    let exact = |index: &&u32| sources.matrix(**index).service.id == service;
-    scope.iter().find(exact).copied().or_else(|| sources.service(service, scope))
 }
 
 fn services(sources: &Sources<'_>, scope: &[u32], page: u16, context: &Context) -> Reply {
@@ -99,10 +94,16 @@ fn activities(
     let section = u16::try_from(section).unwrap_or(u16::MAX);
     let mut buttons = page
         .buttons(context, |page| shelf(Shelf::Section { service: service.clone(), section, page }));
-    buttons.push(up(Shelf::Service { service: service.clone(), page: 0 }, context));
+    // A service of one section is shown as its activities: what is around it are the services.
+    let around = if filled_sections(matrix).len() > 1 {
+        Some(Shelf::Service { service: service.clone(), page: 0 })
+    } else {
+        (sources.scope(context).len() > 1).then_some(Shelf::Services { page: 0 })
+    };
+    buttons.extend(around.map(|at| up(at, context)));
     buttons.push(Button {
         label: context.language.picture().into(),
-        command: Command::Picture { service: service.clone(), section },
+        command: Command::Picture { service, section },
         enabled: true,
     });
     list(headline, choices.collect(), buttons, context)

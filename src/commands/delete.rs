@@ -1,8 +1,7 @@
 //! Delete: an answer that stands in the channel, by whoever posted it or by a moderator.
 
 use super::Context;
-use super::reply::{Button, Outcome, Reply};
-use super::{Command, Language};
+use super::reply::{Outcome, Reply};
 
 /// Takes an answer back, or says who may. Nobody but the platform's own word counts for who asks.
 pub(super) fn delete(poster: &str, context: &Context) -> Reply {
@@ -11,13 +10,4 @@ pub(super) fn delete(poster: &str, context: &Context) -> Reply {
         return Reply::private(Outcome::Deleted, context.language.deleted());
     }
     Reply::private(Outcome::Refused, context.language.not_yours_to_delete())
-}
-
-/// The button on an answer that stands in the channel.
-pub(super) fn button(poster: &str, language: Language) -> Button {
-    Button {
-        label: language.delete().into(),
-        command: Command::Delete { poster: poster.to_owned() },
-        enabled: true,
-    }
 }

@@ -63,10 +63,11 @@ pub(super) fn duties(
     let mut scope = sources.scope(context);
     let language = context.language;
     if let Some(service) = wanted.service {
-        match sources.service(service, &scope) {
-            Some(index) => scope = vec![index],
-            None => return sources.unknown_service(service, Outcome::Refused, context),
+        let named = sources.services(service, &scope);
+        if named.is_empty() {
+            return sources.unknown_service(service, Outcome::Refused, context);
         }
+        scope = named;
     }
     let wanted = wanted.taken_apart(sources, &scope);
     let Some(whose) = whose(sources, wanted.party, &scope) else {

@@ -4,19 +4,26 @@
 //! and dresses the [`Reply`].
 
 pub mod access;
+mod actions;
 pub mod admin;
 mod answer;
 mod ask;
 mod browse;
+mod compare;
 mod complete;
 pub mod context;
 mod delete;
 mod duties;
+mod find;
 mod help;
+mod message;
+mod not_this;
 mod pages;
 mod picture;
 pub mod reply;
+mod services;
 pub mod settings;
+mod show;
 pub mod standing;
 pub mod table;
 pub mod text;
@@ -55,11 +62,27 @@ pub enum Command {
     Show {
         /// An activity's id, perhaps of an older catalog.
         id: String,
+        /// The tags of what else may have been meant, best first.
+        others: Vec<String>,
     },
-    /// The same, posted to the channel for everybody.
+    /// What the activity of this id is in other services.
+    Compare {
+        /// An activity's id, perhaps of an older catalog.
+        id: String,
+    },
+    /// The answer, posted to the channel for everybody.
     Share {
         /// An activity's id, perhaps of an older catalog.
         id: String,
+        /// Whether it was compared over services.
+        compared: bool,
+    },
+    /// What was answered is not what was meant: the next best.
+    NotThis {
+        /// The tag of the activity that was not meant.
+        tag: String,
+        /// The tags of what else may have been meant, best first.
+        others: Vec<String>,
     },
     /// Takes back an answer that stands in the channel for everybody.
     Delete {
@@ -152,9 +175,11 @@ impl<'a> Sources<'a> {
     pub fn answer(&self, command: &Command, context: &Context) -> Reply {
         match command {
             Command::Ask { text, service } => ask::ask(self, text, service.as_deref(), context),
-            Command::Message { text } => ask::message(self, text, context),
-            Command::Show { id } => ask::show(self, id, context),
-            Command::Share { id } => ask::share(self, id, context),
+            Command::Message { text } => message::message(self, text, context),
+            Command::Show { id, others } => show::show(self, id, others, context),
+            Command::Compare { id } => show::compare(self, id, context),
+            Command::Share { id, compared } => show::share(self, id, *compared, context),
+            Command::NotThis { tag, others } => not_this::not_this(self, tag, others, context),
             Command::Delete { poster } => delete::delete(poster, context),
             Command::Browse { at } => browse::browse(self, at, context),
             Command::Picture { service, section } => {
@@ -180,7 +205,7 @@ impl<'a> Sources<'a> {
     /// What a question finds, without words around it.
     #[must_use]
     pub fn find(&self, text: &str, service: Option<&str>, context: &Context) -> Found {
-        ask::find(self, text, service, context)
+        find::find(self, text, service, context)
     }
 
     /// What half-typed text in an option may become, best first, at most `limit`; `service` is
@@ -202,22 +227,8 @@ impl<'a> Sources<'a> {
         self.catalog.in_language(context.language.tag())
     }
 
-    /// The matrix that somebody means by a service's name.
-    fn service(&self, typed: &str, scope: &[u32]) -> Option<u32> {
-        self.index.services(self.catalog, typed, scope).first().copied()
-    }
-
     fn matrix(&self, index: u32) -> &'a Matrix {
         &self.catalog.matrices()[index as usize]
-    }
-
-    /// The reply to a service that nobody knows.
-    fn unknown_service(&self, typed: &str, outcome: Outcome, context: &Context) -> Reply {
-        let language = context.language;
-        let names =
-            self.scope(context).into_iter().map(|index| self.matrix(index).service.name.clone());
-        let headline = language.unknown_service(&text::quote(typed));
-        Reply::private(outcome, headline).hint(known(language, names))
     }
 }
 

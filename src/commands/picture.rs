@@ -1,6 +1,6 @@
 //! A section as a picture: what a platform that can show one attaches.
 
-use super::browse::{self, cells, named, section_label, titled};
+use super::browse::{self, cells, section_label, titled};
 use super::reply::{LineKind, Outcome, Picture, Reply};
 use super::text::Text;
 use super::{Context, Shelf, Sources};
@@ -17,7 +17,7 @@ pub(super) fn picture(
     context: &Context,
 ) -> Reply {
     let scope = sources.scope(context);
-    let Some(index) = named(sources, service, &scope) else {
+    let Some(index) = sources.service(service, &scope) else {
         return sources.unknown_service(service, Outcome::Refused, context);
     };
     let matrix = sources.matrix(index);

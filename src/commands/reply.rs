@@ -66,6 +66,8 @@ impl Reply {
 pub enum Outcome {
     /// One activity was clearly meant.
     Answer,
+    /// The same activity, compared over several services.
+    Comparison,
     /// Several were about equally meant.
     Choices,
     /// Nothing sure.
@@ -92,6 +94,7 @@ impl Outcome {
     pub fn name(self) -> &'static str {
         match self {
             Self::Answer => "answer",
+            Self::Comparison => "comparison",
             Self::Choices => "choices",
             Self::Suggestions => "suggestions",
             Self::Nothing => "nothing",

@@ -1,5 +1,9 @@
 //! Dialogues with the core: what is asked, and the reply as it is read.
 
+mod messages;
+mod not_this;
+mod several;
+
 use time::macros::date;
 
 use super::reply::{Audience, LineKind};
@@ -97,7 +101,15 @@ impl World {
     }
 
     fn show(&self, name: &str) -> String {
-        read(&self.answer(&Command::Show { id: self.id(name) }))
+        read(&self.answer(&Command::Show { id: self.id(name), others: Vec::new() }))
+    }
+
+    fn ask(&self, text: &str) -> Reply {
+        self.answer(&Command::Ask { text: text.into(), service: None })
+    }
+
+    fn ask_in(&self, service: &str, text: &str) -> Reply {
+        self.answer(&Command::Ask { text: text.into(), service: Some(service.into()) })
     }
 
     fn duties(&self, party: &str, participation: Option<&str>) -> Reply {
@@ -127,6 +139,17 @@ fn read(reply: &Reply) -> String {
         .chain(lines)
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// What can be pressed.
+fn labels(reply: &Reply) -> Vec<&str> {
+    reply.buttons.iter().map(|button| button.label.as_str()).collect()
+}
+
+/// The command behind the button of this label.
+fn press<'a>(reply: &'a Reply, label: &str) -> &'a Command {
+    let button = reply.buttons.iter().find(|button| button.label == label);
+    &button.expect("there is such a button").command
 }
 
 #[test]
@@ -227,18 +250,18 @@ fn we_are_called_as_we_call_ourselves_and_can_be_reached() {
 #[test]
 fn answers_are_private_unless_the_channel_or_the_asker_says_otherwise() {
     let mut world = World::of(vec![kms()]);
-    let command = Command::Show { id: world.id("Manage backups") };
+    let command = Command::Show { id: world.id("Manage backups"), others: Vec::new() };
     let private = world.answer(&command);
     assert_eq!(private.audience, Audience::Asker);
-    assert_eq!(private.buttons.len(), 1, "a private answer can be shared");
+    assert_eq!(labels(&private), ["Share", "Not this?", "Up"], "a private answer can be shared");
     world.settings.channels =
         vec![ChannelRule { channel: "inc-*".into(), public: Some(true), ..ChannelRule::default() }];
     world.context.channel =
         Some(Channel { id: "1".into(), name: Some("inc-7".into()), parent: None });
     let public = world.answer(&command);
-    let delete = Command::Delete { poster: "11".into() };
     assert_eq!(public.audience, Audience::Channel);
-    assert_eq!(public.buttons.iter().map(|button| &button.command).collect::<Vec<_>>(), [&delete]);
+    assert_eq!(labels(&public), ["Not this?", "Delete"]);
+    assert_eq!(public.buttons[1].command, Command::Delete { poster: "11".into() });
     world.context.share = Some(false);
     assert_eq!(world.answer(&command).audience, Audience::Asker);
     assert_eq!(world.answer(&Command::Help).audience, Audience::Asker);
@@ -247,10 +270,10 @@ fn answers_are_private_unless_the_channel_or_the_asker_says_otherwise() {
 #[test]
 fn a_shared_answer_is_for_everybody_and_names_who_asked() {
     let world = World::of(vec![kms()]);
-    let reply = world.answer(&Command::Share { id: world.id("Manage backups") });
+    let reply = world.answer(&Command::Share { id: world.id("Manage backups"), compared: false });
     assert_eq!(reply.audience, Audience::Channel);
     assert!(read(&reply).ends_with("Asked by Ada"));
-    assert_eq!(reply.buttons.iter().map(|b| b.label.as_str()).collect::<Vec<_>>(), ["Delete"]);
+    assert_eq!(labels(&reply), ["Not this?", "Delete"]);
 }
 
 #[test]

@@ -132,47 +132,6 @@ pub fn cut(text: &str, max: usize) -> String {
     kept
 }
 
-/// The longest message that is read, in characters: Discord's own limit for the longest.
-pub const MAX_MESSAGE: usize = 4_000;
-
-/// What a chat message says in its own words: without code blocks, inline code, quoted lines,
-/// links, mentions and custom emoji, which name things without meaning them.
-#[must_use]
-pub fn prose(message: &str) -> String {
-    let message: String = message.chars().take(MAX_MESSAGE).collect();
-    let outside_blocks = message.split("```").step_by(2).collect::<Vec<_>>().join(" ");
-    let lines = outside_blocks.lines().filter(|line| !line.trim_start().starts_with('>'));
-    let lines = lines.map(|line| line.split('`').step_by(2).collect::<Vec<_>>().join(" "));
-    let text = lines.collect::<Vec<_>>().join("\n");
-    let words = without_tags(&text);
-    let words = words.split_whitespace().filter(|word| !word.contains("://"));
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// Drops `<@1>`, `<#1>`, `<:name:1>`, `<t:1:R>`; a lone `<` stays.
-fn without_tags(text: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find('<') {
-        kept.push_str(&rest[..start]);
-        let tag = &rest[start + 1..];
-        let end =
-            tag.find('>').filter(|_| tag.starts_with(['@', '#', ':', 't', 'a', '/', 'h', 'i']));
-        match end {
-            Some(end) if !tag[..end].contains(char::is_whitespace) => {
-                kept.push(' ');
-                rest = &tag[end + 1..];
-            }
-            _ => {
-                kept.push('<');
-                rest = tag;
-            }
-        }
-    }
-    kept.push_str(rest);
-    kept
-}
-
 /// Whether a character is obeyed, or reorders others, or is not seen, instead of being shown.
 pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control()
@@ -191,21 +150,6 @@ mod tests {
         assert_eq!(quote("a\u{202e}b\n\t c\u{200b}d\u{7}"), "ab cd");
         assert_eq!(quote(&"x".repeat(5000)).chars().count(), MAX_QUOTE);
         assert_eq!(quote("   "), "");
-    }
-
-    #[test]
-    fn a_message_is_read_for_its_own_words() {
-        for (message, expected) in [
-            ("who handles backups?", "who handles backups?"),
-            ("look:\n```\nat Foo.bar(Foo.java:1)\n```\nwho fixes it", "look: who fixes it"),
-            ("> disk is full\nbackups failed", "backups failed"),
-            ("`rm -rf` wiped it, see https://x.example/a?b", "wiped it, see"),
-            ("hey <@123> <#5> <:dance:9> <t:1:R> look", "hey look"),
-            ("a < b and b > c", "a < b and b > c"),
-            ("```unclosed", ""),
-        ] {
-            assert_eq!(prose(message), expected, "{message}");
-        }
     }
 
     #[test]

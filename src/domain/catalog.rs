@@ -81,6 +81,12 @@ impl Catalog {
         self.by_id.get(found).copied().filter(|&key| self.id(key) == id)
     }
 
+    /// The key of the activity whose id has this tag.
+    #[must_use]
+    pub fn tagged(&self, tag: &str) -> Option<ActivityKey> {
+        self.keys().find(|&key| self.at(key).activity.id.tag() == tag)
+    }
+
     /// Every activity's key, in the order of matrices and rows.
     pub fn keys(&self) -> impl Iterator<Item = ActivityKey> + '_ {
         (0..).zip(&self.matrices).flat_map(|(matrix, m)| {

@@ -13,7 +13,7 @@ const MAX_NUMBER: usize = 12;
 const MAX_SLUG: usize = 24;
 /// How many digits of the hash stand in an id: 40 bits, so that even among a million activities
 /// of one name and section number two hardly ever share an id.
-const HASH_DIGITS: usize = 8;
+pub const TAG: usize = 8;
 /// Digits without those that are read for another: `i`, `l`, `o`, `u`.
 const BASE_32: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -66,6 +66,12 @@ impl ActivityId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Its last [`TAG`] characters, which tell it from all others: for where many must fit.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        &self.0[self.0.len() - TAG..]
     }
 }
 
@@ -134,7 +140,7 @@ impl Fnv {
 
     fn in_base_32(&self) -> String {
         let digit = |place: usize| BASE_32[(self.0 >> (5 * place)) as usize & 31];
-        (0..HASH_DIGITS).rev().map(|place| char::from(digit(place))).collect()
+        (0..TAG).rev().map(|place| char::from(digit(place))).collect()
     }
 }
 
@@ -148,7 +154,7 @@ mod tests {
         let id = ActivityId::new("kms", None, &path, "Manage backups");
         let (readable, hash) = id.as_str().rsplit_once('-').expect("a hash at the end");
         assert_eq!(readable, "kms-3.1.1-manage-backups");
-        assert_eq!(hash.len(), HASH_DIGITS);
+        assert_eq!(hash.len(), TAG);
         assert_eq!(id, ActivityId::new("kms", None, &path, "Manage backups"));
     }
 

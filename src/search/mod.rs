@@ -11,6 +11,7 @@ mod explain;
 mod fold;
 mod index;
 mod initials;
+mod kin;
 mod near;
 mod plan;
 mod planner;

@@ -122,6 +122,10 @@ impl<'a> Planner<'a> {
             if a.len() < 2 || b.len() < 2 || a.len() + b.len() < 5 {
                 return false;
             }
+            // Two words that hold a sentence together are no misspelt one (`ofthe`).
+            if is_filler(a) && is_filler(b) {
+                return false;
+            }
             both.clear();
             both.push_str(a);
             both.extend(b.chars().take(2));

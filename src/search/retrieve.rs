@@ -64,6 +64,23 @@ impl Index {
     /// misspelt or half-typed), best first; empty when none is near.
     #[must_use]
     pub fn services(&self, catalog: &Catalog, text: &str, scope: &[u32]) -> Vec<u32> {
+        let found = Self::services_like(catalog, text, scope);
+        found.into_iter().map(|(_, matrix)| matrix).collect()
+    }
+
+    /// The matrices whose service `text` means: the best of [`Self::services`], all of them where
+    /// several are as good; where none is near, those that it names as a question would (`k8s`).
+    #[must_use]
+    pub fn services_meant(&self, catalog: &Catalog, text: &str, scope: &[u32]) -> Vec<u32> {
+        let found = Self::services_like(catalog, text, scope);
+        let Some(&(best, _)) = found.first() else {
+            return Planner::plan(self, text, scope, false).named;
+        };
+        found.into_iter().take_while(|(like, _)| *like >= best).map(|(_, matrix)| matrix).collect()
+    }
+
+    /// How well a text names services, best first; none of those that it does not name at all.
+    fn services_like(catalog: &Catalog, text: &str, scope: &[u32]) -> Vec<(f32, u32)> {
         let words = Words::of(text);
         if words.len() > MAX_SERVICE_WORDS {
             return Vec::new();
@@ -78,7 +95,7 @@ impl Index {
             })
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        found.into_iter().map(|(_, matrix)| matrix).collect()
+        found
     }
 
     /// Searches, and keeps all that explains the result.

@@ -4,6 +4,7 @@
 //! version, so that another version's is told apart instead of misread.
 
 use crate::commands::{Admin, Command, Shelf, admin};
+use crate::domain::id::TAG;
 
 /// The longest id that Discord takes, in characters; ours are as short in bytes.
 const MAX: usize = 100;
@@ -28,8 +29,11 @@ pub fn encode(command: &Command) -> String {
             id("a", &[service.as_deref().unwrap_or_default(), text.as_str()])
         }
         Command::Message { text } => id("m", &[text]),
-        Command::Show { id: activity } => id("s", &[activity]),
-        Command::Share { id: activity } => id("p", &[activity]),
+        Command::Show { id: activity, others } => with_tags("s", activity, others),
+        Command::Compare { id: activity } => id("c", &[activity]),
+        Command::Share { id: activity, compared: false } => id("p", &[activity]),
+        Command::Share { id: activity, compared: true } => id("q", &[activity]),
+        Command::NotThis { tag, others } => with_tags("t", tag, others),
         Command::Delete { poster } => id("x", &[poster]),
         Command::Browse { at: Shelf::Services { page } } => id("b", &[&page.to_string()]),
         Command::Browse { at: Shelf::Service { service, page } } => {
@@ -67,8 +71,13 @@ pub fn decode(id: &str) -> Option<Command> {
     Some(match (kind, fields.as_slice()) {
         ("a", &[service, text]) => Command::Ask { text: text.to_owned(), service: typed(service) },
         ("m", &[text]) => Command::Message { text: text.to_owned() },
-        ("s", &[id]) => Command::Show { id: id.to_owned() },
-        ("p", &[id]) => Command::Share { id: id.to_owned() },
+        ("s", &[id, ref rest @ ..]) => Command::Show { id: id.to_owned(), others: tags(rest)? },
+        ("c", &[id]) => Command::Compare { id: id.to_owned() },
+        ("p", &[id]) => Command::Share { id: id.to_owned(), compared: false },
+        ("q", &[id]) => Command::Share { id: id.to_owned(), compared: true },
+        ("t", &[tag, ref rest @ ..]) => {
+            Command::NotThis { tag: tag.to_owned(), others: tags(rest)? }
+        }
         ("x", &[poster]) => Command::Delete { poster: poster.to_owned() },
         ("b", &[page]) => Command::Browse { at: Shelf::Services { page: page.parse().ok()? } },
         ("v", &[page, service]) => Command::Browse {
@@ -96,6 +105,30 @@ pub fn decode(id: &str) -> Option<Command> {
         ("u", []) => Command::Unknown,
         _ => return None,
     })
+}
+
+/// An id with as many tags as there is room for, one after the other.
+fn with_tags(kind: &str, first: &str, tags: &[String]) -> String {
+    let mut id = id(kind, &[first]);
+    let room = MAX.saturating_sub(id.len() + SEPARATOR.len_utf8()) / TAG;
+    let fitting = tags.iter().filter(|tag| tag.len() == TAG && tag.is_ascii()).take(room);
+    let tags: String = fitting.map(String::as_str).collect();
+    if !tags.is_empty() {
+        id.push(SEPARATOR);
+        escape(&tags, tags.len(), &mut id);
+    }
+    id
+}
+
+/// The tags of a field; `None` when it does not hold whole ones.
+fn tags(fields: &[&str]) -> Option<Vec<String>> {
+    match fields {
+        [] => Some(Vec::new()),
+        [tags] if tags.is_ascii() && !tags.is_empty() && tags.len() % TAG == 0 => {
+            Some((0..tags.len()).step_by(TAG).map(|at| tags[at..at + TAG].to_owned()).collect())
+        }
+        _ => None,
+    }
 }
 
 fn id(kind: &str, fields: &[&str]) -> String {
@@ -154,12 +187,16 @@ mod tests {
         let typed =
             move || prop::collection::vec(any::<char>(), 1..long).prop_map(String::from_iter);
         let letter = "[A-Za-z|~ ]{1,12}";
+        // As many as fit beside the longest id of an activity.
+        let tags = || prop::collection::vec("[a-z0-9]{8}", 0..3);
         prop_oneof![
             (typed(), prop::option::of(service))
                 .prop_map(|(text, service)| Command::Ask { text, service }),
             typed().prop_map(|text| Command::Message { text }),
-            activity.prop_map(|id| Command::Show { id }),
-            activity.prop_map(|id| Command::Share { id }),
+            (activity, tags()).prop_map(|(id, others)| Command::Show { id, others }),
+            activity.prop_map(|id| Command::Compare { id }),
+            (activity, any::<bool>()).prop_map(|(id, compared)| Command::Share { id, compared }),
+            ("[a-z0-9]{8}", tags()).prop_map(|(tag, others)| Command::NotThis { tag, others }),
             "[0-9]{1,20}".prop_map(|poster| Command::Delete { poster }),
             any::<u16>().prop_map(|page| Command::Browse { at: Shelf::Services { page } }),
             (service, any::<u16>()).prop_map(|(service, page)| Command::Browse {
@@ -197,7 +234,7 @@ mod tests {
         }
 
         #[test]
-        fn any_id_is_read_or_refused(id in any::<String>(), ours in "[abmspxvedhuion]([|~01]|[a-z]){0,9}") {
+        fn any_id_is_read_or_refused(id in any::<String>(), ours in "[a-z]([|~01]|[a-z]){0,9}") {
             let _ = decode(&id);
             let _ = decode(&format!("{VERSION}{ours}"));
         }
@@ -205,8 +242,13 @@ mod tests {
 
     #[test]
     fn ids_look_like_this() {
-        let show = Command::Show { id: "kms-3.1.1-manage-backups-1f3c9a".into() };
-        assert_eq!(encode(&show), "r1:s|kms-3.1.1-manage-backups-1f3c9a");
+        let show = Command::Show { id: "kms-manage-backups-1f3c9abc".into(), others: Vec::new() };
+        assert_eq!(encode(&show), "r1:s|kms-manage-backups-1f3c9abc");
+        let not_this = Command::NotThis {
+            tag: "1f3c9abc".into(),
+            others: vec!["2f3c9abc".into(), "3f3c9abc".into()],
+        };
+        assert_eq!(encode(&not_this), "r1:t|1f3c9abc|2f3c9abc3f3c9abc");
         let duties = Command::Duties {
             party: "Us | them".into(),
             participation: None,
@@ -214,6 +256,18 @@ mod tests {
             page: 2,
         };
         assert_eq!(encode(&duties), "r1:d|2||kms|Us ~1 them");
+    }
+
+    #[test]
+    fn as_many_others_are_kept_as_fit() {
+        let others: Vec<String> = (0..20).map(|n| format!("{n:08}")).collect();
+        let not_this = Command::NotThis { tag: "1f3c9abc".into(), others: others.clone() };
+        let kept = Command::NotThis { tag: "1f3c9abc".into(), others: others[..10].to_vec() };
+        assert_eq!(decode(&encode(&not_this)), Some(kept));
+        let id = "x".repeat(72);
+        let show = Command::Show { id: id.clone(), others: others.clone() };
+        let kept = Command::Show { id, others: others[..2].to_vec() };
+        assert_eq!(decode(&encode(&show)), Some(kept));
     }
 
     #[test]
@@ -230,6 +284,8 @@ mod tests {
             "r1:b|99999",
             "r1:s|a~",
             "r1:s|a|b",
+            "r1:t|1f3c9abc|1f3c9abc1",
+            "r1:t|1f3c9abc|ééééé",
         ] {
             assert_eq!(decode(id), None, "{id}");
         }

@@ -65,10 +65,15 @@ fn chosen(reply: &Reply, line: &str) -> Option<Command> {
     };
     let by_name = || {
         pressable(&reply.buttons)
-            .find(|button| button.label.to_lowercase() == line.to_lowercase())
+            .find(|button| pressed(&button.label) == pressed(line))
             .map(|button| button.command.clone())
     };
     by_number().or_else(by_name)
+}
+
+/// A label as it is typed in a hurry: `not this` for `Not this?`.
+fn pressed(label: &str) -> String {
+    label.to_lowercase().trim_end_matches(['?', '…', ' ', '\u{a0}']).to_owned()
 }
 
 #[cfg(test)]
@@ -78,7 +83,7 @@ mod tests {
     use crate::commands::text::Text;
 
     fn show(id: &str) -> Command {
-        Command::Show { id: id.into() }
+        Command::Show { id: id.into(), others: Vec::new() }
     }
 
     fn reply() -> Reply {
@@ -91,7 +96,7 @@ mod tests {
             buttons: vec![
                 button("Next", Command::Help, true),
                 button("Previous", Command::Help, false),
-                button("Share", Command::Share { id: "a".into() }, true),
+                button("Share", Command::Share { id: "a".into(), compared: false }, true),
             ],
             ..Reply::private(Outcome::Browse, Text::default())
         }

@@ -27,10 +27,13 @@ impl Screen {
             out.push_str(&paint(preamble, Tone::Normal, HANGING, self));
         }
         out.push_str(&paint(&reply.headline, Tone::Normal, HANGING, self));
-        // Browsing lists its places as items too: they are shown once.
-        let numbered = places == Places::Offered && reply.outcome == Outcome::Browse;
+        let numbered = places == Places::Offered && lists_its_places(reply);
+        let mut number = 0;
         for line in &reply.lines {
-            if !(numbered && line.kind == LineKind::Item) {
+            if numbered && line.kind == LineKind::Item {
+                number += 1;
+                out.push_str(&self.numbered(number, &line.text));
+            } else {
                 out.push_str(&self.line(line));
             }
         }
@@ -43,7 +46,9 @@ impl Screen {
         }
         if let Some(menu) = &reply.menu {
             out.push_str(&match places {
+                Places::Named if reply.outcome == Outcome::Comparison => String::new(),
                 Places::Named => self.names(menu, &reply.lines),
+                Places::Offered if numbered => String::new(),
                 Places::Offered => self.numbers(menu),
             });
         }
@@ -90,10 +95,14 @@ impl Screen {
     fn numbers(self, menu: &Menu) -> String {
         let mut out = self.label(menu);
         for (number, choice) in (1..).zip(&menu.choices) {
-            let margin = Margin { first: &format!("{number:>3}. "), rest: "     " };
-            out.push_str(&paint(&place(choice), Tone::Normal, margin, self));
+            out.push_str(&self.numbered(number, &place(choice)));
         }
         out
+    }
+
+    fn numbered(self, number: usize, text: &Text) -> String {
+        let margin = Margin { first: &format!("{number:>3}. "), rest: "     " };
+        paint(text, Tone::Normal, margin, self)
     }
 
     fn label(self, menu: &Menu) -> String {
@@ -126,6 +135,13 @@ fn drawn_by(picture: &Picture) -> Text {
     Text::plain(format!("  raci-bot export {}{section} -o {0}.png", picture.service))
 }
 
+/// Whether a reply's items are its menu's places, in the same order: they are shown once.
+fn lists_its_places(reply: &Reply) -> bool {
+    let items = reply.lines.iter().filter(|line| line.kind == LineKind::Item).count();
+    matches!(reply.outcome, Outcome::Browse | Outcome::Duties)
+        && reply.menu.as_ref().is_some_and(|menu| menu.choices.len() == items)
+}
+
 fn place(choice: &Choice) -> Text {
     let text = Text::plain(&choice.label);
     if choice.detail.is_empty() { text } else { text.and(" — ").and(&choice.detail) }
@@ -133,9 +149,9 @@ fn place(choice: &Choice) -> Text {
 
 /// The buttons that can be pressed here: a terminal has no channel to share in.
 pub(super) fn pressable(buttons: &[Button]) -> impl Iterator<Item = &Button> {
-    buttons
-        .iter()
-        .filter(|button| button.enabled && !matches!(button.command, Command::Share { .. }))
+    let is_here =
+        |command: &Command| !matches!(command, Command::Share { .. } | Command::Delete { .. });
+    buttons.iter().filter(move |button| button.enabled && is_here(&button.command))
 }
 
 const HANGING: Margin<'_> = Margin { first: "", rest: "  " };
@@ -164,7 +180,7 @@ mod tests {
             buttons: vec![
                 button("Next", Command::Help, true),
                 button("Up", Command::Help, false),
-                button("Share", Command::Share { id: String::new() }, true),
+                button("Share", Command::Share { id: String::new(), compared: false }, true),
             ],
             ..Reply::private(outcome, Text::strong("It is them."))
         }
@@ -188,9 +204,10 @@ mod tests {
         let shown = SCREEN.show(&reply(Outcome::Browse, &["Alpha"]), Places::Offered);
         assert_eq!(
             shown,
-            "A guess:\nIt is them.\n  ⚠ Odd.\n  https://example.org/[31m\n\
-             Other matches:\n  1. Alpha — Somewhere\n  [Next]\n"
+            "A guess:\nIt is them.\n  ⚠ Odd.\n  1. Alpha\n  https://example.org/[31m\n  [Next]\n"
         );
+        let shown = SCREEN.show(&reply(Outcome::Answer, &["B"]), Places::Offered);
+        assert!(shown.ends_with("Other matches:\n  1. B — Somewhere\n  [Next]\n"), "{shown}");
     }
 
     #[test]

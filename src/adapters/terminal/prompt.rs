@@ -152,7 +152,7 @@ fn commands(start: &str) -> Vec<Pair> {
     COMMANDS
         .iter()
         .map(|spec| spec.name)
-        .chain(["quit"])
+        .chain([slash::MESSAGE, "quit"])
         .filter(|name| name.starts_with(start))
         .map(|name| Pair { display: format!("/{name}"), replacement: format!("/{name} ") })
         .collect()

@@ -3,6 +3,9 @@
 use crate::commands::table::{self, Arguments, COMMANDS, OptionKind, OptionSpec, Spec};
 use crate::commands::{Command, Shelf, admin};
 
+/// Stands for a message's menu, of which a terminal has none: what follows is the message.
+pub(super) const MESSAGE: &str = "message";
+
 /// What a line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typed {
@@ -25,6 +28,9 @@ pub fn parse(line: &str) -> Typed {
     if name == admin::NAME {
         let command = admin::named(rest).map_or(Command::Unknown, Command::Admin);
         return Typed { command, share: None };
+    }
+    if name == MESSAGE {
+        return Typed { command: Command::Message { text: rest.to_owned() }, share: None };
     }
     let Some(spec) = COMMANDS.iter().find(|spec| spec.name == name) else {
         return Typed { command: Command::Unknown, share: None };

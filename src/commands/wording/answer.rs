@@ -14,7 +14,7 @@ impl Language {
             (French, 1) => text.and(" s’en charge et en répond"),
             (French, _) => text.and(" s’en chargent et en répondent"),
         }
-        .and(format!(" ({letters})."))
+        .and(format!(" ({letters})"))
     }
 
     /// The bottom line's first half: these parties do the work.
@@ -56,8 +56,8 @@ impl Language {
     #[must_use]
     pub(crate) fn nobody_at_all(self) -> Text {
         Text::plain(match self {
-            English => "nobody is named to do it or to answer for it.",
-            French => "personne n’est désigné pour s’en charger ni pour en répondre.",
+            English => "nobody is named to do it or to answer for it",
+            French => "personne n’est désigné pour s’en charger ni pour en répondre",
         })
     }
 

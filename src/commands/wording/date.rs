@@ -8,17 +8,25 @@ impl Language {
     /// The source's day and how long ago that was, with advice when it was long ago.
     #[must_use]
     pub(crate) fn dated(self, date: Date, today: Date) -> String {
+        self.aged("source dated", "source du", date, today)
+    }
+
+    /// The same of the oldest of several sources.
+    #[must_use]
+    pub(crate) fn oldest(self, date: Date, today: Date) -> String {
+        self.aged("oldest source dated", "la plus ancienne source date du", date, today)
+    }
+
+    fn aged(self, english: &str, french: &str, date: Date, today: Date) -> String {
         let day = self.date(date);
         let days = (today - date).whole_days();
         let age = self.age(days);
         let old = days > 365;
         match self {
-            English if old => {
-                format!("source dated {day} ({age}) — check before you rely on it")
-            }
-            English => format!("source dated {day} ({age})"),
-            French if old => format!("source du {day} ({age}) — à vérifier avant de s’y fier"),
-            French => format!("source du {day} ({age})"),
+            English if old => format!("{english} {day} ({age}) — check before you rely on it"),
+            English => format!("{english} {day} ({age})"),
+            French if old => format!("{french} {day} ({age}) — à vérifier avant de s’y fier"),
+            French => format!("{french} {day} ({age})"),
         }
     }
 
@@ -45,7 +53,10 @@ impl Language {
             English => EN[month],
             French => FR[month],
         };
-        format!("{} {month} {}", date.day(), date.year())
+        match (self, date.day()) {
+            (French, 1) => format!("1er {month} {}", date.year()),
+            (_, day) => format!("{day} {month} {}", date.year()),
+        }
     }
 
     fn age(self, days: i64) -> String {
@@ -98,5 +109,12 @@ mod tests {
     fn an_old_source_is_to_be_checked() {
         let dated = English.dated(date!(2024 - 10 - 02), date!(2026 - 11 - 23));
         assert_eq!(dated, "source dated 2 Oct 2024 (2 years ago) — check before you rely on it");
+    }
+
+    #[test]
+    fn a_day_is_written_in_words_so_that_it_is_the_same_day_everywhere() {
+        assert_eq!(English.date(date!(2024 - 10 - 02)), "2 Oct 2024");
+        assert_eq!(French.date(date!(2024 - 10 - 02)), "2 oct. 2024");
+        assert_eq!(French.date(date!(2024 - 08 - 01)), "1er août 2024");
     }
 }

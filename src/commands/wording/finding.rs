@@ -113,4 +113,40 @@ impl Language {
             French => "Vouliez-vous dire…",
         }
     }
+
+    /// The answer is to a message that nobody wrote for us.
+    #[must_use]
+    pub(crate) fn from_message(self) -> Text {
+        Text::plain(match self {
+            English => "That message seems to be about:",
+            French => "Ce message semble parler de :",
+        })
+    }
+
+    /// The button that says that the answer is not to what was meant.
+    #[must_use]
+    pub(crate) fn not_this(self) -> &'static str {
+        match self {
+            English => "Not this?",
+            French => "Pas cela ?",
+        }
+    }
+
+    /// The answer is the next best.
+    #[must_use]
+    pub(crate) fn next_best(self) -> Text {
+        Text::plain(match self {
+            English => "Next closest:",
+            French => "Au plus près ensuite :",
+        })
+    }
+
+    /// There is no next best.
+    #[must_use]
+    pub(crate) fn nothing_else(self) -> Text {
+        Text::plain(match self {
+            English => "Nothing else comes close.",
+            French => "Rien d’autre ne s’en approche.",
+        })
+    }
 }

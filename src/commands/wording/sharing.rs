@@ -48,4 +48,13 @@ impl Language {
             French => "Seuls la personne qui l’a publiée et les modérateurs peuvent la supprimer.",
         })
     }
+
+    /// The same answer was posted here moments ago.
+    #[must_use]
+    pub(crate) fn posted_already(self) -> Text {
+        Text::plain(match self {
+            English => "Posted here a moment ago, so only you see this:",
+            French => "Publié ici à l’instant, donc vous seul voyez ceci :",
+        })
+    }
 }

@@ -101,3 +101,24 @@ async fn whoever_changes_a_public_answer_does_not_become_its_owner() {
     changed.publicly().presses("Delete").await.privately().says("Only whoever posted it");
     changed.used_by(User::named("Ada")).presses("Delete").await.goes().await;
 }
+
+#[tokio::test]
+async fn the_same_is_posted_to_a_channel_once_and_a_repeat_stays_private() {
+    let discord = Standin::start();
+    let _bot = Daemon::serve(&discord).await;
+    let (ada, bob) = (User::named("Ada"), User::named("Bob"));
+    let answer = discord.chat().by(ada).asks("/raci backups").await;
+    answer.presses("Share").await.publicly();
+    let again = answer.presses("Share").await;
+    again
+        .privately()
+        .begins(
+            "Posted here a moment ago, so only you see this: **Manage backups** → **OVHcloud** does it and answers for it (R, A).",
+        )
+        .never_says("Asked by");
+    discord.chat().by(bob.clone()).asks("/raci backups share:true").await.privately();
+    // Another answer, and another channel, are no repeats.
+    discord.chat().by(bob.clone()).asks("/raci handle incidents share:true").await.publicly();
+    let elsewhere = discord.in_channel(Channel::named("other")).by(bob);
+    elsewhere.asks("/raci backups").await.presses("Share").await.publicly();
+}

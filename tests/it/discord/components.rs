@@ -121,3 +121,22 @@ async fn a_gone_page_or_section_is_answered_with_what_there_is() {
         answer.privately().says("OVHcloud KMS");
     }
 }
+
+#[tokio::test]
+async fn not_this_shows_the_next_best_in_place_and_ends() {
+    let discord = Standin::start();
+    let bot = Daemon::serve(&discord).await;
+    let mut answer = discord.asks("/raci keys").await;
+    let first = answer.text();
+    for _ in 0..12 {
+        answer = answer.presses("Not this?").await;
+        assert!(answer.is_update);
+        if answer.text().starts_with("Nothing else comes close.") {
+            break;
+        }
+        answer.privately().says("Next closest:");
+        assert_ne!(answer.text(), first);
+    }
+    answer.begins("Nothing else comes close.").never_says("[Not this?]").never_says("[Share]");
+    assert!(bot.log().contains("not_this"), "it is counted:\n{}", bot.log());
+}

@@ -160,12 +160,19 @@ fn ways(vault_id: &str) -> Vec<(Way, bool)> {
         (ask("key", Some("vault")), true),
         (ask("rotate the master key", None), true),
         (Pressed(Command::Message { text: text("rotate the master key") }), true),
-        (Pressed(Command::Show { id: text(vault_id) }), true),
+        (Pressed(Command::Show { id: text(vault_id), others: Vec::new() }), true),
         (
-            Pressed(Command::Show { id: vault_id[..vault_id.len() - 8].to_owned() + "00000000" }),
+            Pressed(Command::Show {
+                id: vault_id[..vault_id.len() - 8].to_owned() + "00000000",
+                others: Vec::new(),
+            }),
             true,
         ),
-        (Pressed(Command::Share { id: text(vault_id) }), true),
+        (Pressed(Command::Compare { id: text(vault_id) }), true),
+        (Pressed(Command::Share { id: text(vault_id), compared: false }), true),
+        (Pressed(Command::Share { id: text(vault_id), compared: true }), true),
+        (Pressed(Command::NotThis { tag: tag(vault_id), others: Vec::new() }), true),
+        (Pressed(Command::NotThis { tag: text("00000000"), others: vec![tag(vault_id)] }), true),
         (browse(Shelf::Services { page: 0 }), true),
         (browse(Shelf::Services { page: 9 }), true),
         (browse(Shelf::Service { service: text("vault"), page: 0 }), true),
@@ -183,13 +190,20 @@ fn ways(vault_id: &str) -> Vec<(Way, bool)> {
     ]
 }
 
+/// What tells an id from all others.
+fn tag(id: &str) -> String {
+    id[id.len() - 8..].to_owned()
+}
+
 /// Stops to compile when there is a command that has no way in `ways` yet.
 fn is_among_the_ways(command: &Command) -> bool {
     match command {
         Command::Ask { .. }
         | Command::Message { .. }
         | Command::Show { .. }
+        | Command::Compare { .. }
         | Command::Share { .. }
+        | Command::NotThis { .. }
         | Command::Delete { .. }
         | Command::Browse {
             at: Shelf::Services { .. } | Shelf::Service { .. } | Shelf::Section { .. },
@@ -298,7 +312,7 @@ async fn only_what_all_may_see_can_be_shared() {
     let general = world.asked_by(&custodian(), &Channel::named("general"));
     let secret = general.asks("/raci rotate the master key").await;
     secret.privately().says("**Custodians** does it").never_says("[Share]");
-    let share = json!({"type": 2, "custom_id": encode(&Command::Share { id })});
+    let share = json!({"type": 2, "custom_id": encode(&Command::Share { id, compared: false })});
     let refused = general.uses(&share, None, &secret.message).await;
     refused.privately().begins("Not shared: not everybody here may see that.");
     refused.never_says("Custodians");

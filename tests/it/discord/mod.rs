@@ -17,5 +17,7 @@ mod operators;
 mod registration;
 /// How it starts and stops, and with which status.
 mod service;
+/// Several services at once: comparisons, and everything that leads to one service.
+mod several;
 /// Questions that found nothing: counted, kept where that is allowed, forgotten when told to.
 mod unanswered;

@@ -35,7 +35,7 @@ fn a_line(kind: LineKind, text: &str) -> Line {
 
 #[test]
 fn an_answer_is_a_headline_an_embed_and_buttons() {
-    let show = Command::Show { id: "kms-other-000000".into() };
+    let show = Command::Show { id: "kms-other-000000".into(), others: Vec::new() };
     let reply = Reply {
         preamble: Some(Text::default().and_emphasis("Closest to \"abckups\":")),
         menu: Some(Menu {
@@ -48,7 +48,7 @@ fn an_answer_is_a_headline_an_embed_and_buttons() {
         }),
         buttons: vec![Button {
             label: "Share".into(),
-            command: Command::Share { id: "kms-x-000000".into() },
+            command: Command::Share { id: "kms-x-000000".into(), compared: false },
             enabled: true,
         }],
         source: Some("https://example.com/raci?a=b c".into()),
@@ -169,8 +169,8 @@ fn lines() -> impl Strategy<Value = Vec<Line>> {
 
 fn command() -> impl Strategy<Value = Command> {
     prop_oneof![
-        nasty().prop_map(|id| Command::Show { id }),
-        nasty().prop_map(|id| Command::Share { id }),
+        nasty().prop_map(|id| Command::Show { id, others: Vec::new() }),
+        nasty().prop_map(|id| Command::Share { id, compared: false }),
         (nasty(), prop::option::of(nasty()))
             .prop_map(|(text, service)| Command::Ask { text, service }),
         Just(Command::Help),

@@ -21,7 +21,7 @@ use tracing::{debug, error, info, warn};
 
 use super::dress;
 use super::rest::{Api, Attachment, Error};
-use crate::bot::Bot;
+use crate::bot::{Bot, Post};
 use crate::commands::reply::{Audience, Outcome, Picture};
 use crate::commands::text::Text;
 use crate::commands::{Command, Context, Language, Reply};
@@ -54,6 +54,19 @@ struct Answer {
     deletes: bool,
     /// What is drawn beside it, and for whom.
     picture: Option<(Picture, Context)>,
+    /// What it posts to the channel.
+    post: Option<Post>,
+}
+
+impl Answer {
+    /// An answer and nothing beside it.
+    fn plain(
+        body: CreateInteractionResponse,
+        command: &'static str,
+        outcome: &'static str,
+    ) -> Self {
+        Self { body, command, outcome, deletes: false, picture: None, post: None }
+    }
 }
 
 impl Desk {
@@ -88,11 +101,13 @@ impl Desk {
                 .and_then(|request| catch_unwind(AssertUnwindSafe(|| answered(request))).ok())
                 .unwrap_or_else(|| panicked(language, &id));
             api.metrics().searched(began.elapsed());
-            let deletes = answer.deletes;
+            let (deletes, post) = (answer.deletes, answer.post.clone());
             let (answer, file) = illustrated(&bot, answer, language, received).await;
             let told = tell(&api, &id, &token, answer, file, language, received).await;
-            if told && deletes {
-                delete(&api, &raw, &id, &token).await;
+            match post {
+                _ if told && deletes => delete(&api, &raw, &id, &token).await,
+                Some(post) if !told => bot.unposted(&post),
+                _ => {}
             }
         });
     }
@@ -146,13 +161,7 @@ fn answer(bot: &Bot, Request { ask, context }: Request) -> Answer {
             completed(found)
         }
         Ask::CompleteNothing => completed(Vec::new()),
-        Ask::Ping => Answer {
-            body: CreateInteractionResponse::Pong,
-            command: "ping",
-            outcome: "pong",
-            deletes: false,
-            picture: None,
-        },
+        Ask::Ping => Answer::plain(CreateInteractionResponse::Pong, "ping", "pong"),
     }
 }
 
@@ -180,12 +189,14 @@ fn of_reply(
 ) -> Answer {
     let deletes = reply.outcome == Outcome::Deleted;
     let picture = reply.picture.clone().map(|picture| (picture, context.clone()));
-    Answer { body, command: kind(command), outcome: reply.outcome.name(), deletes, picture }
+    let (command, outcome) = (kind(command), reply.outcome.name());
+    let post = Bot::post(reply, context);
+    Answer { deletes, picture, post, ..Answer::plain(body, command, outcome) }
 }
 
 fn completed(found: Vec<crate::commands::reply::Completion>) -> Answer {
     let body = CreateInteractionResponse::Autocomplete(dress::completions(found));
-    Answer { body, command: "complete", outcome: "completions", deletes: false, picture: None }
+    Answer::plain(body, "complete", "completions")
 }
 
 fn panicked(language: Language, id: &str) -> Answer {
@@ -195,7 +206,7 @@ fn panicked(language: Language, id: &str) -> Answer {
 
 fn remark(text: &Text, command: &'static str, outcome: &'static str) -> Answer {
     let body = CreateInteractionResponse::Message(dress::remark(text));
-    Answer { body, command, outcome, deletes: false, picture: None }
+    Answer::plain(body, command, outcome)
 }
 
 fn kind(command: &Command) -> &'static str {
@@ -203,7 +214,9 @@ fn kind(command: &Command) -> &'static str {
         Command::Ask { .. } => "ask",
         Command::Message { .. } => "message",
         Command::Show { .. } => "show",
+        Command::Compare { .. } => "compare",
         Command::Share { .. } => "share",
+        Command::NotThis { .. } => "not_this",
         Command::Delete { .. } => "delete",
         Command::Browse { .. } => "browse",
         Command::Picture { .. } => "picture",

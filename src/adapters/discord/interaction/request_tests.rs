@@ -115,11 +115,11 @@ fn pressed(data: &Value, flags: u64) -> Request {
 
 #[test]
 fn a_button_and_a_choice_carry_their_command() {
-    let share = Command::Share { id: "kms-x-000000".into() };
+    let share = Command::Share { id: "kms-x-000000".into(), compared: false };
     let request = pressed(&json!({ "component_type": 2, "custom_id": "r1:p|kms-x-000000" }), 64);
     assert_eq!(request.ask, Ask::Component { command: share, private: true });
     assert_eq!(request.context.share, Some(false));
-    let show = Command::Show { id: "kms-y-000000".into() };
+    let show = Command::Show { id: "kms-y-000000".into(), others: Vec::new() };
     let data =
         json!({ "component_type": 3, "custom_id": "r1:menu", "values": ["r1:s|kms-y-000000"] });
     let request = pressed(&data, 0);

@@ -1,0 +1,86 @@
+//! What a question finds: in the service that is named beside it, in it, or meant by the channel.
+
+use super::{Context, Found, Sources};
+use crate::search::{Confidence, Findings, Query};
+
+/// The most words that a service is named by at an end of a question.
+const MAX_NAME_WORDS: usize = 4;
+
+/// What a question finds. An unknown service finds nothing.
+pub(super) fn find(
+    sources: &Sources<'_>,
+    typed: &str,
+    service: Option<&str>,
+    context: &Context,
+) -> Found {
+    let scope = sources.scope(context);
+    if let Some(service) = service {
+        return within(sources, typed, sources.services(service, &scope));
+    }
+    let everywhere = search(sources, typed, &scope);
+    if !everywhere.named.is_empty() {
+        return of_named(everywhere);
+    }
+    if let Some(found) = by_an_end(sources, typed, &everywhere, &scope) {
+        return found;
+    }
+    let usual = sources.settings.service_in(context.channel.as_ref());
+    if let Some(usual) = usual {
+        let matrices = sources.services(usual, &scope);
+        let here = search(sources, typed, &matrices);
+        if !matrices.is_empty() && (is_sure(&here) || !is_sure(&everywhere)) {
+            return Found { findings: here, matrix: only(&matrices), scope: matrices };
+        }
+    }
+    Found { findings: everywhere, matrix: only(&scope), scope }
+}
+
+/// What a question finds in some matrices.
+pub(super) fn within(sources: &Sources<'_>, typed: &str, scope: Vec<u32>) -> Found {
+    Found { findings: search(sources, typed, &scope), matrix: only(&scope), scope }
+}
+
+fn of_named(findings: Findings) -> Found {
+    let scope = findings.named.clone();
+    Found { matrix: only(&scope), scope, findings }
+}
+
+/// What a question finds in the service whose whole name, short name or alias stands at one of its
+/// ends (`backup instances`), where the rest of it is surely something there. A name of an activity
+/// typed in full means itself.
+fn by_an_end(
+    sources: &Sources<'_>,
+    typed: &str,
+    everywhere: &Findings,
+    scope: &[u32],
+) -> Option<Found> {
+    if scope.len() < 2 || everywhere.hits.first().is_some_and(|hit| hit.score >= 1.0) {
+        return None;
+    }
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let longest = MAX_NAME_WORDS.min(words.len().saturating_sub(1));
+    let splits = (1..=longest).rev().flat_map(|length| {
+        let end = words.len() - length;
+        [(&words[end..], &words[..end]), (&words[..length], &words[length..])]
+    });
+    let called = sources.called(scope);
+    splits
+        .filter_map(|(name, rest)| {
+            let index = called.exactly(&name.join(" "))?;
+            let findings = search(sources, &rest.join(" "), &[index]);
+            is_sure(&findings).then(|| Found { findings, matrix: Some(index), scope: vec![index] })
+        })
+        .next()
+}
+
+fn only(matrices: &[u32]) -> Option<u32> {
+    if let [only] = matrices { Some(*only) } else { None }
+}
+
+pub(super) fn search(sources: &Sources<'_>, typed: &str, scope: &[u32]) -> Findings {
+    sources.index.search(sources.catalog, Query { text: typed, scope })
+}
+
+pub(super) fn is_sure(findings: &Findings) -> bool {
+    matches!(findings.confidence, Confidence::Answer | Confidence::Choices)
+}

@@ -1,0 +1,123 @@
+//! Services by the names that people give them, and by names that are short enough for a phone.
+
+use std::collections::BTreeMap;
+
+use super::reply::{Outcome, Reply};
+use super::{Context, Sources, known, text};
+use crate::domain::Matrix;
+use crate::domain::id::slug;
+
+/// How many words services must share at the beginning of their names for it to be left out.
+const LEAST_SHARED: usize = 2;
+
+impl Sources<'_> {
+    /// The matrices that somebody means by a service's name: several where it may be any of them,
+    /// none where nothing here is called so.
+    pub(super) fn services(&self, typed: &str, scope: &[u32]) -> Vec<u32> {
+        let exact = |index: &&u32| self.matrix(**index).service.id == typed;
+        match scope.iter().find(exact) {
+            Some(&index) => vec![index],
+            None => self.index.services_meant(self.catalog, typed, scope),
+        }
+    }
+
+    /// The one matrix that somebody means by a service's name.
+    pub(super) fn service(&self, typed: &str, scope: &[u32]) -> Option<u32> {
+        match self.services(typed, scope)[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The reply to a service that nobody knows.
+    pub(super) fn unknown_service(
+        &self,
+        typed: &str,
+        outcome: Outcome,
+        context: &Context,
+    ) -> Reply {
+        let language = context.language;
+        let names =
+            self.scope(context).into_iter().map(|index| self.matrix(index).service.name.clone());
+        let headline = language.unknown_service(&text::quote(typed));
+        Reply::private(outcome, headline).hint(known(language, names))
+    }
+
+    /// What the services of these matrices are called.
+    pub(super) fn called(&self, scope: &[u32]) -> Called {
+        let short = self.short_names(scope);
+        let names = scope.iter().flat_map(|&index| {
+            let service = &self.matrix(index).service;
+            let names = [&service.id, &service.name, &short[&index]].into_iter();
+            names.chain(&service.aliases).map(|name| (slug(name), index)).collect::<Vec<_>>()
+        });
+        Called(names.collect())
+    }
+
+    /// What to call services where there is little room: their names without the party that they
+    /// belong to and without a beginning that several share (`Public Cloud`), as long as all can be
+    /// told apart.
+    pub(super) fn short_names(&self, scope: &[u32]) -> BTreeMap<u32, String> {
+        let bare: Vec<(u32, &Matrix, Vec<&str>)> = scope
+            .iter()
+            .map(|&index| (index, self.matrix(index), without_party(self.matrix(index))))
+            .collect();
+        let shared = |words: &[&str]| {
+            let length =
+                |other: &[&str]| words.iter().zip(other).take_while(|(a, b)| a == b).count();
+            let others = bare.iter().map(|(_, _, other)| length(other));
+            others.filter(|&length| length < words.len()).max().unwrap_or(0)
+        };
+        let short = bare.iter().map(|(index, matrix, words)| {
+            let skipped = Some(shared(words)).filter(|&length| length >= LEAST_SHARED).unwrap_or(0);
+            (*index, *matrix, words[skipped..].join(" "))
+        });
+        let short: Vec<(u32, &Matrix, String)> = short.collect();
+        let is_unique =
+            |name: &str| short.iter().filter(|(_, _, other)| other == name).count() == 1;
+        let name = |(index, matrix, name): &(u32, &Matrix, String)| {
+            let fits = is_unique(name) && !name.is_empty();
+            (*index, if fits { name.clone() } else { matrix.service.name.clone() })
+        };
+        short.iter().map(name).collect()
+    }
+}
+
+/// What services are called, folded: ids, names, short names, aliases.
+pub(super) struct Called(Vec<(String, u32)>);
+
+impl Called {
+    /// The one service that is called exactly this.
+    pub(super) fn exactly(&self, name: &str) -> Option<u32> {
+        let name = slug(name);
+        let mut matrices = self.0.iter().filter(|(known, _)| *known == name).map(|&(_, m)| m);
+        let first = matrices.next().filter(|_| !name.is_empty())?;
+        matrices.all(|other| other == first).then_some(first)
+    }
+
+    /// The services whose whole name stands in a text, and how many words of it that is.
+    pub(super) fn within(&self, text: &str) -> Vec<(u32, usize)> {
+        let text = format!("-{}-", slug(text));
+        let stands = |name: &str| !name.is_empty() && text.contains(&format!("-{name}-"));
+        let found = self.0.iter().filter(|(name, _)| stands(name));
+        found.map(|(name, matrix)| (*matrix, name.split('-').count())).collect()
+    }
+
+    /// Every word of every name.
+    pub(super) fn words(&self) -> Vec<String> {
+        let words = self.0.iter().flat_map(|(name, _)| name.split('-'));
+        words.map(str::to_owned).collect()
+    }
+}
+
+/// The words of a service's name without a party's name at its beginning.
+fn without_party(matrix: &Matrix) -> Vec<&str> {
+    let words: Vec<&str> = matrix.service.name.split_whitespace().collect();
+    let is_party = |word: &str| {
+        matrix.parties.iter().any(|party| party.name.to_lowercase() == word.to_lowercase())
+    };
+    match words.split_first() {
+        Some((first, rest)) if is_party(first) && !rest.is_empty() => rest.to_vec(),
+        _ => words,
+    }
+}
