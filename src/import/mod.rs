@@ -97,7 +97,7 @@ pub struct Loaded {
 
 /// Reads every matrix below a directory, in directories inside it too.
 ///
-/// Hidden files, `README` files, `*.schema.json` and what has no extension of [`FORMATS`] are left
+/// Hidden files, `README` files, an office's locks, `*.schema.json` and what has no extension of [`FORMATS`] are left
 /// alone; `thesaurus.yaml` at the top extends the built-in thesaurus. Directories that are links
 /// are not followed.
 ///
@@ -279,7 +279,11 @@ fn list(
     for entry in fs::read_dir(directory)? {
         let entry = entry?;
         let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with('.') || files.len() > MAX_FILES {
+        let name = entry.file_name();
+        // An office leaves `~$book.xlsx` beside a workbook that is open.
+        let is_hidden =
+            name.to_string_lossy().starts_with('.') || name.to_string_lossy().starts_with("~$");
+        if is_hidden || files.len() > MAX_FILES {
             continue;
         }
         if entry.file_type()?.is_dir() {

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::inline::Inline;
 use crate::import::outcome::Report;
-use crate::import::table::{Block, Cell, Grid, GridRow, MAX_ROWS, flat, footnote};
+use crate::import::table::{Block, Cell, Grid, GridRow, MAX_ROWS, cell, flat, footnote};
 
 /// The blocks of a page whose first line has the number `first_line`.
 pub(super) fn read(text: &str, first_line: u32, report: &mut Report) -> Vec<Block> {
@@ -89,12 +89,7 @@ impl<'a> Reader<'a> {
                 self.grid = Grid::default();
             }
             Tag::TableCell => self.inline = Inline::default(),
-            Tag::HtmlBlock => {
-                if self.text[range].to_ascii_lowercase().contains("<table") {
-                    let hint = "write it as a Markdown table";
-                    report.left_with_hint(line, "a table written in HTML is not read", hint);
-                }
-            }
+            Tag::HtmlBlock => html(&self.text[range], line, report),
             other => self.inline.start(&other),
         }
     }
@@ -213,6 +208,20 @@ impl<'a> Reader<'a> {
         let index = self.starts.partition_point(|&start| start <= offset);
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         self.first_line.saturating_add(index).saturating_sub(1)
+    }
+}
+
+/// A table in HTML is told of; as a loss, where it holds letters.
+fn html(text: &str, line: u32, report: &mut Report) {
+    if !text.to_ascii_lowercase().contains("<table") {
+        return;
+    }
+    let mut texts = text.split('<').filter_map(|part| part.split_once('>'));
+    if texts.any(|(_, text)| cell::is_surely_letters(text)) {
+        let hint = "write it as a Markdown table";
+        report.left_with_hint(line, "a table written in HTML is not read", hint);
+    } else {
+        report.noted(line, "no matrix: a table written in HTML, without letters");
     }
 }
 

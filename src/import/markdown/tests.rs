@@ -291,7 +291,10 @@ fn what_cannot_be_read_is_said_with_its_line() {
             "3: `ax`: `✓` in the column `P` is no letter of raci",
         ),
         ("|Activity|P|\n|-|-|\n|ax|RA|\n||R|\n", "4: the row names no activity"),
-        ("<table><tr><td>ax</td></tr></table>\n", "1: a table written in HTML is not read"),
+        (
+            "<table><tr><td>ax</td><td>R</td></tr></table>\n",
+            "1: a table written in HTML is not read",
+        ),
         (
             "|ax|R|A|\n|-|-|-|\n|ay|A|R|\n",
             "1: letters in line 1, but no header that names parties above them",
