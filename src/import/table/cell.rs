@@ -58,10 +58,12 @@ pub(super) fn read(text: &str, scheme: Scheme) -> Result<Reading, String> {
             None => Ok(reading),
         };
     }
-    if let Some(whole) = word(&bare, scheme) {
+    let (letters, explained) = explained(&bare);
+    remarks.extend(explained.map(str::to_owned));
+    if let Some(whole) = word(letters, scheme) {
         reading.participations.insert(whole);
     } else {
-        for token in tokens(&bare) {
+        for token in spoken(letters) {
             let found = token_of(token, scheme).ok_or_else(|| token.to_owned())?;
             for participation in found.iter(scheme) {
                 reading.participations.insert(participation);
@@ -76,10 +78,10 @@ pub(super) fn read(text: &str, scheme: Scheme) -> Result<Reading, String> {
 pub(in crate::import) fn looks_like_letters(text: &str) -> bool {
     let (text, _) = without_marks(&latin(text));
     let (bare, _) = without_brackets(&text);
-    !words::is_nothing(&bare)
-        && (words::participation(&bare).is_some()
-            || tokens(&bare)
-                .all(|token| is_letters(token) || words::participation(token).is_some()))
+    let bare = explained(&bare).0;
+    !words::is_nothing(bare)
+        && (words::participation(bare).is_some()
+            || spoken(bare).all(|token| is_letters(token) || words::participation(token).is_some()))
 }
 
 /// Whether a cell looks like letters and not like the initials of a role: `CIO` and `CISO` are made
@@ -89,7 +91,8 @@ pub(in crate::import) fn is_surely_letters(text: &str) -> bool {
         let plain = token.chars().all(|c| "RACIraci".contains(c));
         token.chars().count() <= 2 || plain || !is_letters(token)
     };
-    looks_like_letters(text) && tokens(&without_brackets(&without_marks(text).0).0).all(is_short)
+    looks_like_letters(text)
+        && spoken(explained(&without_brackets(&without_marks(text).0).0).0).all(is_short)
 }
 
 /// Whether a text is nothing but letters of schemes, as a cell is and a name hardly ever.
@@ -170,6 +173,25 @@ fn latin(text: &str) -> Cow<'_, str> {
     text.chars().map(|c| look(c).unwrap_or(c)).collect::<String>().into()
 }
 
+/// `R: runs the job` in its letters and what explains them.
+fn explained(text: &str) -> (&str, Option<&str>) {
+    let found = [": ", " - ", " – ", " — ", "\n"].iter().filter_map(|sign| text.split_once(sign));
+    let Some((letters, rest)) = found.min_by_key(|(letters, _)| letters.len()) else {
+        return (text, None);
+    };
+    let in_letters = tokens(letters).next().is_some() && tokens(letters).all(is_letters);
+    let in_words = tokens(rest).filter(|token| !is_letters(token)).count() > 1;
+    if in_letters && in_words { (letters, Some(rest.trim())) } else { (text, None) }
+}
+
+/// The tokens that say something; without the pictures that decorate them, where there are others.
+fn spoken(text: &str) -> impl Iterator<Item = &str> {
+    // From the arrows on, Unicode has symbols and emoji, but for the other scripts' letters.
+    let says = |token: &&str| token.contains(|c: char| c.is_alphanumeric() || c < '\u{2190}');
+    let any = tokens(text).any(|token| says(&token));
+    tokens(text).filter(move |token| !any || says(token))
+}
+
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || "/,;+&·•|.-–—".contains(c)).filter(|token| {
         !token.is_empty()
@@ -235,6 +257,7 @@ mod tests {
             "RA¹",
             "R et A",
             "R, А",
+            "✅ R/A",
         ] {
             assert_eq!(letters(spelling).as_deref(), Ok("RA"), "{spelling:?}");
         }
@@ -255,6 +278,15 @@ mod tests {
         assert_eq!(reading.participations.letters(Scheme::Raci), "RA");
         assert_eq!(reading.marks, ["**"]);
         assert_eq!(read("A (1)", Scheme::Raci).expect("letters").marks, ["1"]);
+        for (cell, letters, detail) in [
+            ("R: runs the job", "R", "runs the job"),
+            ("R/A – signs and pays", "RA", "signs and pays"),
+            ("C\nonly at night", "C", "only at night"),
+        ] {
+            let reading = read(cell, Scheme::Raci).expect("letters");
+            assert_eq!(reading.participations.letters(Scheme::Raci), letters, "{cell}");
+            assert_eq!(reading.detail.as_deref(), Some(detail), "{cell}");
+        }
     }
 
     #[test]
