@@ -87,7 +87,7 @@ const TABLES: &[Case] = &[
     ),
     case(
         "tables that are no matrix",
-        "|Plan|Euro|\n|-|-|\n|small|3|\n\n|Activity|P|\n|-|-|\n|ax|RA|\n\n|Version|Date|Author|\n|-|-|-|\n|1.0|today|me|",
+        "|Plan|Euro|\n|-|-|\n|small|3|\n\n|Activity|P|\n|-|-|\n|ax|RA|\n\n|Step|Action|Result|\n|-|-|-|\n|1|press||\n\n|Version|Date|Author|\n|-|-|-|\n|1.0|today|me|",
         &["ax | P RA"],
     ),
 ];

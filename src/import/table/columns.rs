@@ -209,7 +209,8 @@ fn header(rows: &[GridRow], width: usize) -> Option<usize> {
             .map(|column| rows[row].cells.get(column).map(Cell::flat).unwrap_or_default())
             .collect();
         let is_name = |name: &String| !words::is_nothing(name) && !words::is_tick(name);
-        names.iter().all(is_name)
+        !names.is_empty()
+            && names.iter().all(is_name)
             && (names.iter().any(|name| !cell::is_surely_letters(name))
                 || names_activity(&rows[row]))
             && rows[..row].iter().all(|lead| is_caption(lead, &rows[row]))
