@@ -35,7 +35,8 @@ pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     };
     if args.clear {
         let count = store.clear(now).map_err(failed)?;
-        return printed(writeln!(io::stdout(), "{count} questions forgotten"), Exit::Success);
+        let questions = if count == 1 { "question" } else { "questions" };
+        return printed(writeln!(io::stdout(), "{count} {questions} forgotten"), Exit::Success);
     }
     let questions = store.read(now.date()).map_err(failed)?;
     let bot = setup::bot(global)?;

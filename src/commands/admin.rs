@@ -229,12 +229,12 @@ fn problems(reply: Reply, problems: &[Problem], heading: String, language: Langu
     }
 }
 
-/// `OVHcloud KMS (kms, en) · 31 activities · source dated 2 Oct 2024 (2 years ago)`.
+/// `OVHcloud KMS (kms, en) · 31 activities · 2 Oct 2024 (2 years ago)`.
 fn of_matrix(matrix: &Matrix, context: &Context) -> Text {
     let language = context.language;
     let tag = matrix.language.as_ref().map(|tag| format!(", {tag}")).unwrap_or_default();
     let age = match matrix.source.date {
-        Some(date) => language.dated(date, context.today),
+        Some(date) => language.day_and_age(date, context.today),
         None => language.undated().to_owned(),
     };
     Text::strong(&matrix.service.name).and(format!(

@@ -30,6 +30,12 @@ impl Language {
         }
     }
 
+    /// A day and how long ago that was.
+    #[must_use]
+    pub(crate) fn day_and_age(self, date: Date, today: Date) -> String {
+        format!("{} ({})", self.date(date), self.age((today - date).whole_days()))
+    }
+
     /// The source has no date.
     #[must_use]
     pub(crate) fn undated(self) -> &'static str {

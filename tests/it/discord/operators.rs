@@ -71,7 +71,7 @@ async fn an_operator_sees_how_the_bot_stands_and_nobody_else_does() {
         .says("** answers from 1 matrix, 1 activity.")
         .says("Read ")
         .says("matrices")
-        .says("• **Web shop** (web) · 1 activity · source dated 2 Jan 2026 (");
+        .says("• **Web shop** (web) · 1 activity · 2 Jan 2026 (");
     for user in [User::named("Bob"), User::named("Bob").moderating()] {
         for action in ["status", "reload"] {
             let told = world.asked_by(user.clone()).asks(&format!("/raci-admin {action}")).await;
