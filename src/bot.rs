@@ -1,10 +1,10 @@
 //! What adapters hold: a command in, a reply out, over an index that can be replaced while it runs.
 
+mod notes;
 mod pictures;
 mod posts;
 mod views;
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
@@ -14,13 +14,14 @@ use tokio::sync::{mpsc, oneshot};
 use crate::commands::admin::Operation;
 use crate::commands::reply::{Audience, Completion, Outcome, Picture};
 use crate::commands::table::OptionKind;
-use crate::commands::unanswered::{self, Asked, Gap, Question};
-use crate::commands::{Admin, Command, Context, Found, Reply, Settings, Sources, Standing};
+use crate::commands::unanswered::{self, Gap, Question};
+use crate::commands::{Access, Admin, Command, Context, Found, Reply, Settings, Sources, Standing};
 use crate::domain::{Catalog, Problem, Service};
 use crate::search::{Index, Thesaurus};
 use posts::Posts;
 use views::Views;
 
+pub use notes::{Note, Notes};
 pub use pictures::Pictures;
 pub use posts::Post;
 
@@ -67,25 +68,11 @@ pub struct Bot {
     posts: Posts,
     standing: ArcSwapOption<Standing>,
     errands: OnceLock<mpsc::Sender<Errand>>,
-    unanswered: AtomicU64,
-    kept: ArcSwapOption<Vec<Question>>,
-    notes: OnceLock<mpsc::Sender<Note>>,
+    notes: Notes,
 }
 
 /// The most errands that wait for the daemon.
 const MAX_ERRANDS: usize = 8;
-
-/// The most notes that wait for the daemon; more are not worth an answer's time.
-const MAX_NOTES: usize = 256;
-
-/// Something that the daemon keeps for later.
-#[derive(Debug)]
-pub enum Note {
-    /// A question that found nothing sure.
-    Asked(Asked),
-    /// Write down what there is now; said when that is done, well or not.
-    Write(oneshot::Sender<()>),
-}
 
 /// Something that an answer waits for and that only the daemon can do.
 #[derive(Debug)]
@@ -104,9 +91,7 @@ impl Bot {
             posts: Posts::default(),
             standing: ArcSwapOption::empty(),
             errands: OnceLock::new(),
-            unanswered: AtomicU64::new(0),
-            kept: ArcSwapOption::empty(),
-            notes: OnceLock::new(),
+            notes: Notes::default(),
         }
     }
 
@@ -176,7 +161,8 @@ impl Bot {
         }
         let read_along = views.of(access.sight_of_readers(context), access);
         let reply = self.sources(&seen).answer(command, context);
-        self.note(command, &reply, context, views.whole());
+        let limited = || limited_services(&seen.catalog, access);
+        self.notes.note(command, &reply, context, limited);
         if Arc::ptr_eq(&seen, &read_along) {
             return reply;
         }
@@ -211,42 +197,14 @@ impl Bot {
         }
     }
 
-    /// Counts a question that found nothing sure and, where the daemon keeps them, tells it. What
-    /// somebody wrote as a message was not asked, and is only counted.
-    fn note(&self, command: &Command, reply: &Reply, context: &Context, whole: &Library) {
-        let (
-            Outcome::Nothing | Outcome::Suggestions,
-            Command::Ask { .. } | Command::Message { .. },
-        ) = (reply.outcome, command)
-        else {
-            return;
-        };
-        if context.viewer.owner {
-            return;
-        }
-        self.unanswered.fetch_add(1, Ordering::Relaxed);
-        let (Some(notes), Command::Ask { text, .. }) = (self.notes.get(), command) else { return };
-        let access = &self.settings.access;
-        let sight = access.sight(context);
-        let services = whole.catalog.matrices().iter().map(|matrix| &matrix.service);
-        let seen = services
-            .filter(|service| access.limits_of(service).is_some_and(|limits| sight.meets(limits)));
-        let mut seen: Vec<String> = seen.map(|service| service.id.clone()).collect();
-        seen.dedup();
-        if let Some(asked) = Asked::new(text, context, seen) {
-            // When too many wait, this one is only counted.
-            let _ = notes.try_send(Note::Asked(asked));
-        }
-    }
-
     fn operate(&self, wanted: &Admin, context: &Context, seen: &Library, whole: &Library) -> Reply {
-        let (standing, kept) = (self.standing(), self.kept.load());
+        let (standing, kept) = (self.standing(), self.notes.kept());
         let operation = Operation {
             sources: self.sources(seen),
             whole: &whole.catalog,
             warnings: &whole.warnings,
             standing: standing.as_deref(),
-            unanswered: self.unanswered.load(Ordering::Relaxed),
+            unanswered: self.notes.count(),
             kept: kept.as_ref().map(|kept| kept.as_slice()),
         };
         operation.answer(wanted, context)
@@ -340,29 +298,14 @@ impl Bot {
         match wanted {
             Admin::Status => {}
             Admin::Reload => self.reload().await,
-            Admin::Unanswered { .. } => self.write_notes().await,
+            Admin::Unanswered { .. } => self.notes.write().await,
         }
     }
 
-    /// Has what was noted written down, and waits until that is done or given up.
-    pub async fn write_notes(&self) {
-        let (done, written) = oneshot::channel();
-        let told = self.notes.get().map(|notes| notes.try_send(Note::Write(done)));
-        if let Some(Ok(())) = told {
-            // A daemon that stops meanwhile writes nothing.
-            let _ = written.await;
-        }
-    }
-
-    /// What the daemon is to keep from now on; none when another one took it on before.
-    pub fn notes(&self) -> Option<mpsc::Receiver<Note>> {
-        let (sender, receiver) = mpsc::channel(MAX_NOTES);
-        self.notes.set(sender).ok().map(|()| receiver)
-    }
-
-    /// Takes over which questions are kept.
-    pub fn remember(&self, questions: Vec<Question>) {
-        self.kept.store(Some(Arc::new(questions)));
+    /// What found nothing sure: how often, and what of it is kept.
+    #[must_use]
+    pub fn notes(&self) -> &Notes {
+        &self.notes
     }
 
     /// Which of these questions find nothing sure today and what comes nearest, with the catalog
@@ -397,4 +340,13 @@ impl Bot {
     fn sources<'a>(&'a self, library: &'a Library) -> Sources<'a> {
         Sources { catalog: &library.catalog, index: &library.index, settings: &self.settings }
     }
+}
+
+/// The ids of the services of a catalog that not everybody may see, each once.
+fn limited_services(catalog: &Catalog, access: &Access) -> Vec<String> {
+    let services = catalog.matrices().iter().map(|matrix| &matrix.service);
+    let limited = services.filter(|service| access.limits_of(service).is_some());
+    let mut ids: Vec<String> = limited.map(|service| service.id.clone()).collect();
+    ids.dedup();
+    ids
 }

@@ -4,6 +4,7 @@
 //! every key with its default.
 
 mod access;
+mod answers;
 mod checks;
 pub mod origin;
 mod unanswered;
@@ -18,7 +19,7 @@ use serde::Deserialize;
 use tracing_subscriber::filter::Targets;
 
 use crate::commands::access::MAX_LIMITS;
-use crate::commands::settings::{ChannelRule, PartySettings};
+use crate::commands::settings::ChannelRule;
 use crate::commands::{Access, Settings};
 use crate::domain::checks::{MAX_AGE, RULES, Severities};
 use crate::domain::{Place, Problem, Severity};
@@ -27,6 +28,7 @@ use crate::import::source::Source;
 use crate::import::yaml::text;
 use crate::import::yaml::typed::{self, At, Document};
 use access::{LimitFile, OperatorsFile, ids};
+use answers::{ChannelFile, PartyFile, Visibility};
 use checks::ChecksFile;
 pub use unanswered::Unanswered;
 use unanswered::UnansweredFile;
@@ -268,43 +270,6 @@ struct ConfigFile {
     log: LogFile,
 }
 
-/// What is decided for the channels that a pattern matches.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Channel")]
-struct ChannelFile {
-    /// A channel's id, or a pattern for its name in which `*` stands for any characters.
-    #[schemars(schema_with = "channel")]
-    channel: String,
-    /// Who sees answers there.
-    visibility: Option<Visibility>,
-    /// The service that is meant there when nobody names one.
-    #[schemars(length(min = 1, max = MAX_LINE))]
-    service: Option<String>,
-    /// One line saying how to reach us from there.
-    #[schemars(length(min = 1, max = MAX_LINE))]
-    contact: Option<String>,
-}
-
-/// What this installation says about a party of the matrices.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Party")]
-struct PartyFile {
-    /// The party's name in the matrices.
-    #[schemars(length(min = 1, max = MAX_LINE))]
-    party: At<String>,
-    /// Whether this party is us.
-    #[serde(default)]
-    us: bool,
-    /// What we call it.
-    #[schemars(length(min = 1, max = MAX_LINE))]
-    name: Option<String>,
-    /// One line saying how to reach it; wins over the matrix's own.
-    #[schemars(length(min = 1, max = MAX_LINE))]
-    contact: Option<String>,
-}
-
 /// How to log.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -315,16 +280,6 @@ struct LogFile {
     /// The least severe lines that are logged, for all or by module: `info`, `raci_bot=debug`.
     #[schemars(length(min = 1, max = 1_000))]
     level: Option<At<String>>,
-}
-
-/// Who sees an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-enum Visibility {
-    /// Only who asked.
-    Private,
-    /// Everybody in the channel.
-    Public,
 }
 
 impl Document for ConfigFile {
@@ -366,9 +321,8 @@ impl ConfigFile {
     }
 
     fn config(self, directory: &Path) -> Config {
-        let public = |visibility| visibility == Visibility::Public;
         let mut settings = Settings {
-            public: self.visibility.is_some_and(public),
+            public: self.visibility == Some(Visibility::Public),
             default_service: self.service,
             parties: self.parties.into_iter().map(PartyFile::settings).collect(),
             access: Access {
@@ -380,15 +334,7 @@ impl ConfigFile {
             ..Config::default().settings
         };
         if let Some(channels) = self.channels {
-            settings.channels = channels
-                .into_iter()
-                .map(|ChannelFile { channel, visibility, service, contact }| ChannelRule {
-                    channel,
-                    public: visibility.map(public),
-                    service,
-                    contact,
-                })
-                .collect();
+            settings.channels = channels.into_iter().map(ChannelFile::rule).collect();
         }
         Config {
             data: self.data.map(|data| directory.join(data)),
@@ -404,13 +350,6 @@ impl ConfigFile {
             log: Log { format: self.log.format, level: self.log.level.map(|level| level.value) },
             warnings: Vec::new(),
         }
-    }
-}
-
-impl PartyFile {
-    fn settings(self) -> PartySettings {
-        let Self { party, us, name, contact } = self;
-        PartySettings { party: party.value, us, name, contact }
     }
 }
 
@@ -438,11 +377,6 @@ fn is_filter(level: &str) -> Result<(), String> {
 
 /// What other readers of YAML would take for something else may stand without quotes: `off`.
 fn plain(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": ["string", "number"], "minLength": 1, "maxLength": MAX_LINE })
-}
-
-/// An id may stand without quotes.
-fn channel(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": ["string", "number"], "minLength": 1, "maxLength": MAX_LINE })
 }
 

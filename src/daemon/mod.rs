@@ -119,7 +119,7 @@ pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fa
         Some(directory) => beside.spawn(reload::keep(Arc::clone(&bot), directory)),
         None => beside.spawn(reload::keep_builtin(Arc::clone(&bot))),
     };
-    if let Some((store, notes)) = unanswered.zip(bot.notes()) {
+    if let Some((store, notes)) = unanswered.zip(bot.notes().receiver()) {
         beside.spawn(unanswered::keep(Arc::clone(&bot), store, notes));
     }
     let access = &bot.settings().access;
@@ -136,7 +136,7 @@ pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fa
         beside.spawn(notify::keep(health, stop.clone()));
     }
     let result = discord::run(Arc::new(api), Arc::clone(&bot), offer, stop).await;
-    let _ = timeout(LAST_WORDS, bot.write_notes()).await;
+    let _ = timeout(LAST_WORDS, bot.notes().write()).await;
     result
 }
 

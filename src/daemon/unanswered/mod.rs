@@ -79,7 +79,7 @@ impl Keeper {
         match written {
             Ok(questions) => {
                 self.pending.clear();
-                self.bot.remember(questions);
+                self.bot.notes().remember(questions);
                 if self.failing {
                     info!("questions that found nothing can be kept again");
                 }
