@@ -40,10 +40,13 @@ fn paragraph(text: &mut String, paragraph: &str) {
     }
 }
 
-/// What the matrix says of itself, where it says anything, as YAML.
+/// What the matrix says of itself, as YAML.
 fn front_matter(matrix: &Matrix) -> String {
     let source = &matrix.source;
     let entries = [
+        // By these two import knows a page of ours, and takes its headings as they stand.
+        ("service", Some(quoted(&matrix.service.id))),
+        ("scheme", Some(matrix.scheme.id().to_owned())),
         ("title", source.title.as_deref().map(quoted)),
         ("excerpt", source.excerpt.as_deref().map(quoted)),
         ("url", source.url.as_deref().map(quoted)),
@@ -55,7 +58,7 @@ fn front_matter(matrix: &Matrix) -> String {
         .into_iter()
         .filter_map(|(key, value)| value.map(|value| format!("{key}: {value}\n")))
         .collect();
-    if entries.is_empty() { entries } else { format!("---\n{entries}---\n\n") }
+    format!("---\n{entries}---\n\n")
 }
 
 /// A text as a YAML scalar: what JSON quotes, YAML reads.
@@ -147,6 +150,8 @@ mod tests {
     #[test]
     fn a_matrix_is_headings_and_tables() {
         let expected = r#"---
+service: "kms"
+scheme: raci
 title: "Shared \"responsibilities\""
 excerpt: "Who does what"
 url: "https://example.org/raci?a=1&b=2"

@@ -14,7 +14,7 @@ pub const MAX_ROWS: usize = 100;
 /// Pixels a unit of the picture: as sharp as a phone shows it.
 const SCALE: f32 = 2.0;
 /// The most pixels of a picture that is drawn as sharp, four bytes each while it is drawn.
-const MAX_PIXELS: f32 = 4_000_000.0;
+const MAX_PIXELS: f32 = 3_000_000.0;
 const FONT: &str = "Noto Sans";
 
 /// The fonts, read when the first picture is drawn: most who run the bot never ask for one.

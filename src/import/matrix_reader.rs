@@ -79,7 +79,8 @@ fn service(file: At<ServiceFile>, text: &mut Text<'_>) -> Service {
     Service { id: id.value, name: name.value, aliases }
 }
 
-fn is_service_id(id: &str) -> bool {
+/// Whether a text may be a service's id.
+pub(super) fn is_service_id(id: &str) -> bool {
     (1..=MAX_SERVICE_ID).contains(&id.len()) && slug(id) == id
 }
 

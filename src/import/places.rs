@@ -5,6 +5,8 @@ use super::source::Mark;
 /// Where the parts of a matrix stand in its file; a line of 0 where the format does not know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
+    /// The sheet that it is on, in a workbook; its rows are the lines.
+    pub sheet: Option<String>,
     /// The day of its source.
     pub date: Mark,
     /// Each party's name, in column order.

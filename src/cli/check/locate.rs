@@ -58,12 +58,16 @@ impl<'a> Locator<'a> {
             0 => self.at(mark.line as usize - 1, &name),
             _ => self.exactly(mark),
         });
+        let message = match &self.places.sheet {
+            Some(sheet) => format!("sheet `{sheet}`: {}", fault.message),
+            None => fault.message,
+        };
         let (place, excerpt) = known.or_else(found).unwrap_or_else(|| self.start.clone());
         Problem {
             place,
             severity: finding.severity,
             rule: finding.rule,
-            message: fault.message,
+            message,
             hint: fault.hint,
             excerpt,
         }

@@ -13,10 +13,11 @@ use std::path::Path;
 
 use time::Date;
 
+use super::matrix_reader::is_service_id;
 use super::outcome::Report;
-use super::table::{self, Block, Document, Imported, Options, cut, flat, input};
+use super::table::{self, Block, Document, Imported, Options, Own, cut, flat, input};
 use super::{Loaded, date, matrix_file};
-use crate::domain::Source;
+use crate::domain::{Scheme, Source};
 use front_matter::FrontMatter;
 
 /// The blocks at the start of a page among which it says when it was last changed.
@@ -44,11 +45,27 @@ fn page(path: &Path, text: &input::Text, options: Options<'_>) -> Imported {
     let (front, body, first_line) = front_matter::split(&text.text);
     let mut report = Report::default();
     report.encoding(text.guess);
-    let blocks = blocks::read(body, first_line, &mut report);
+    let mut blocks = blocks::read(body, first_line, &mut report);
+    let own = own(&front, &mut blocks);
     let source = source(&front, &blocks, &mut report);
     let language = front.value(&["lang", "language", "locale"]).and_then(language);
-    let document = Document { source, language, blocks, ..input::document(path) };
+    let document = Document { source, language, own, blocks, ..input::document(path) };
     table::assemble(&document, options, report)
+}
+
+/// What a page that we exported declares; its first heading, which is the service's name, is then no
+/// section.
+fn own(front: &FrontMatter, blocks: &mut Vec<Block>) -> Option<Own> {
+    let id = front.value(&["service"]).filter(|id| is_service_id(id))?.to_owned();
+    let scheme = front.value(&["scheme"]).and_then(Scheme::from_id)?;
+    match blocks.first() {
+        Some(Block::Heading { level: 1, text }) => {
+            let name = cut(text, matrix_file::MAX_SHORT as usize);
+            blocks.remove(0);
+            Some(Own { id, name, scheme })
+        }
+        _ => None,
+    }
 }
 
 fn source(front: &FrontMatter, blocks: &[Block], report: &mut Report) -> Source {

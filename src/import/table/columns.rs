@@ -25,7 +25,7 @@ pub(super) enum Kind {
 }
 
 /// How a matrix is laid out.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Layout {
     /// The index of the header row; what stands before it is a caption.
     pub(super) header: usize,
@@ -119,7 +119,7 @@ pub(super) fn recognise(grid: &Grid, scheme: Scheme, known: &BTreeSet<String>) -
     if rows.iter().skip(1).all(|row| row.cells.iter().all(Cell::is_blank)) {
         return Kind::Other("a header above empty rows".to_owned());
     }
-    if let Some(layout) = holders(rows, width, scheme) {
+    if let Some(layout) = plain(rows, width, scheme).or_else(|| holders(rows, width, scheme)) {
         return Kind::Matrix(layout);
     }
     let Some(header) = header(rows, width) else {
@@ -135,6 +135,42 @@ pub(super) fn recognise(grid: &Grid, scheme: Scheme, known: &BTreeSet<String>) -
         };
     };
     layout(rows, header, width, known)
+}
+
+/// The layout of a table that leaves nothing to guess: its header names the activities first, or
+/// right behind what they belong to, remarks at most last, and all between is letters or nothing.
+fn plain(rows: &[GridRow], width: usize, scheme: Scheme) -> Option<Layout> {
+    let (header, below) = rows.split_first()?;
+    let names: Vec<String> = header.cells.iter().map(Cell::flat).collect();
+    let is_activity = |name: &String| words::names_activity(name) == 2;
+    let activity = names.iter().take(2).position(is_activity)?;
+    let grouped = activity == 0 || words::names_group(&names[0]);
+    let is_other = |name: &str| {
+        words::names_remark(name) || words::names_number(name) || words::names_group(name)
+    };
+    let remark = names.last().is_some_and(|name| words::names_remark(name));
+    let parties = activity + 1..width - usize::from(remark);
+    let named = names.len() == width && names.iter().all(|name| !name.is_empty());
+    if !named
+        || !grouped
+        || parties.is_empty()
+        || names[parties.clone()].iter().any(|n| is_other(n))
+    {
+        return None;
+    }
+    let mut any = false;
+    for text in below.iter().flat_map(|row| parties.clone().filter_map(|c| row.cells.get(c))) {
+        let reading = cell::read(&text.text, scheme).ok()?;
+        any |= !reading.participations.is_empty();
+    }
+    let column = |(index, name): (usize, String)| match index {
+        _ if index < activity => Column::Group(name),
+        _ if index == activity => Column::Activity(name),
+        _ if index < parties.end => Column::Party(name),
+        _ => Column::Remark(name),
+    };
+    let columns = names.into_iter().enumerate().map(column).collect();
+    any.then(|| Layout { header: 0, columns: distinct(columns), turned: false })
 }
 
 /// Whether a row names an activity column and, by its length, parties.

@@ -22,6 +22,8 @@ use crate::domain::{
 };
 
 use super::outcome::{Entry, Fate, NO_MATRIX, Report};
+use super::places::Places;
+use super::source::Mark;
 use super::{Loaded, matrix_file};
 use columns::{Kind, Layout};
 use legend::Legend;
@@ -59,6 +61,8 @@ pub struct Options<'a> {
 pub struct Imported {
     /// The matrices.
     pub matrices: Vec<Matrix>,
+    /// Where the parts of each stand, in their order.
+    pub places: Vec<Places>,
     /// What became of every table and row.
     pub report: Report,
 }
@@ -68,7 +72,7 @@ impl Imported {
     pub(super) fn nothing(reason: String) -> Self {
         let mut report = Report::default();
         report.left(0, reason);
-        Self { matrices: Vec::new(), report }
+        Self { report, ..Self::default() }
     }
 
     /// The same for a data directory: what was not taken becomes problems.
@@ -76,7 +80,8 @@ impl Imported {
         let place = Place { file: path.to_owned(), line: 0, column: 0 };
         let starts = self.matrices.iter().map(|_| (place.clone(), None)).collect();
         let problems = self.report.problems(path);
-        Loaded { matrices: self.matrices, starts, problems, ..Loaded::default() }
+        let (matrices, places) = (self.matrices, self.places);
+        Loaded { matrices, starts, places, problems, ..Loaded::default() }
     }
 }
 
@@ -93,7 +98,7 @@ impl From<Loaded> for Imported {
             let line = place.line;
             report.entries.push(Entry { sheet: None, line, fate, text: message, hint });
         }
-        Self { matrices: loaded.matrices, report }
+        Self { matrices: loaded.matrices, places: loaded.places, report }
     }
 }
 
@@ -110,8 +115,21 @@ pub(super) struct Document {
     pub(super) language: Option<String>,
     /// What it says of itself.
     pub(super) source: Source,
+    /// What a file declares that was exported by us: it is taken as it stands.
+    pub(super) own: Option<Own>,
     /// Its parts in order.
     pub(super) blocks: Vec<Block>,
+}
+
+/// What a file that we exported says of its matrix.
+#[derive(Clone, Debug)]
+pub(super) struct Own {
+    /// The service's id.
+    pub(super) id: String,
+    /// The service's name.
+    pub(super) name: String,
+    /// The scheme of its letters.
+    pub(super) scheme: Scheme,
 }
 
 /// A part of a document.
@@ -142,6 +160,23 @@ pub(super) enum Block {
 pub(super) struct Grid {
     /// The rows, the header first where there is one.
     pub(super) rows: Vec<GridRow>,
+}
+
+impl Block {
+    fn grid(&self) -> Option<&Grid> {
+        match self {
+            Self::Grid(grid) => Some(grid),
+            Self::Heading { .. } | Self::Text { .. } => None,
+        }
+    }
+}
+
+impl Grid {
+    /// The folded texts of the first row.
+    fn header(&self) -> Vec<String> {
+        let cells = self.rows.first().into_iter().flat_map(|row| &row.cells);
+        cells.map(|cell| words::fold(&cell.flat())).collect()
+    }
 }
 
 /// A row of a grid.
@@ -206,9 +241,9 @@ pub(super) fn assemble(document: &Document, options: Options<'_>, mut report: Re
             }
         }
     }
-    let matrices = assembly.finish(legend, &mut report).into_iter().collect();
+    let (matrices, places) = assembly.finish(legend, &mut report).into_iter().unzip();
     report.sort();
-    Imported { matrices, report }
+    Imported { matrices, places, report }
 }
 
 fn choose_scheme(
@@ -220,6 +255,9 @@ fn choose_scheme(
     if let Some(scheme) = options.scheme {
         report.noted(0, format!("letters are read as {} as asked", scheme.id()));
         return scheme;
+    }
+    if let Some(own) = &document.own {
+        return own.scheme;
     }
     let Some(legend) = legend else {
         let Some((line, name, scheme)) = legend::named(document) else { return Scheme::default() };
@@ -294,7 +332,31 @@ impl<'a> Assembly<'a> {
         };
         let first = all(&BTreeSet::new());
         let known = first.iter().flatten().flat_map(Kind::parties).map(words::fold).collect();
-        all(&known)
+        let mut kinds = all(&known);
+        self.join_alike(&mut kinds);
+        kinds
+    }
+
+    /// Takes a table without a single letter for a matrix where another with the same header is one.
+    fn join_alike(&self, kinds: &mut [Option<Kind>]) {
+        let grids: Vec<Option<&Grid>> = self.document.blocks.iter().map(Block::grid).collect();
+        let mut layouts: HashMap<Vec<String>, Layout> = HashMap::new();
+        for (grid, kind) in grids.iter().zip(kinds.iter()) {
+            if let (Some(grid), Some(Kind::Matrix(layout))) = (grid, kind)
+                && layout.header == 0
+                && !layout.turned
+            {
+                layouts.entry(grid.header()).or_insert_with(|| layout.clone());
+            }
+        }
+        for (grid, kind) in grids.iter().zip(kinds.iter_mut()) {
+            if let (Some(grid), Some(Kind::Other(_))) = (grid, &kind)
+                && grid.rows.len() > 1
+                && let Some(layout) = layouts.get(&grid.header())
+            {
+                *kind = Some(Kind::Matrix(layout.clone()));
+            }
+        }
     }
 
     fn take(
@@ -415,7 +477,7 @@ impl<'a> Assembly<'a> {
         Some(self.parties.len() - 1)
     }
 
-    fn finish(self, legend: Option<Legend>, report: &mut Report) -> Option<Matrix> {
+    fn finish(self, legend: Option<Legend>, report: &mut Report) -> Option<(Matrix, Places)> {
         if self.drafts.is_empty() {
             if report.is_complete() {
                 report.left(0, NO_MATRIX);
@@ -424,7 +486,7 @@ impl<'a> Assembly<'a> {
         }
         let (service, language) = service::of(self.document);
         let used = self.drafts.iter().filter_map(|draft| draft.section);
-        let (sections, places) = self.outline.prune(used);
+        let (sections, places) = self.outline.prune(used, self.document.own.is_some());
         let mut matrix = Matrix {
             service,
             language,
@@ -436,6 +498,7 @@ impl<'a> Assembly<'a> {
             activities: Vec::new(),
             allowances: Vec::new(),
         };
+        let mut places_of = Places::default();
         let mut ids = HashSet::new();
         let mut names: HashSet<String> =
             self.drafts.iter().map(|draft| draft.name.to_lowercase()).collect();
@@ -447,11 +510,13 @@ impl<'a> Assembly<'a> {
             let activity = draft.finish(&matrix);
             if ids.insert(activity.id.clone()) {
                 matrix.activities.push(activity);
+                places_of.activities.push(Mark { line, ..Mark::default() });
             } else {
                 report.left(line, format!("`{}` gets the id of another row", activity.name));
             }
         }
-        Some(matrix)
+        places_of.cells.clone_from(&places_of.activities);
+        Some((matrix, places_of))
     }
 }
 

@@ -50,10 +50,12 @@ impl Outline {
     ///
     /// An unnumbered heading that has no rows of its own and stands above all the others (the
     /// document's title, its "Objective") tells nothing apart, and is left out; another one below
-    /// it only if it says that it is about responsibilities.
+    /// it only if it says that it is about responsibilities. None is if all is to be taken
+    /// `as_it_stands`.
     pub(super) fn prune(
         &self,
         used: impl Iterator<Item = usize>,
+        as_it_stands: bool,
     ) -> (Vec<Section>, Vec<Option<usize>>) {
         let mut direct = vec![false; self.sections.len()];
         used.for_each(|section| direct[section] = true);
@@ -67,7 +69,11 @@ impl Outline {
         while let Some(only) = self.only_below(above, &holds) {
             let Section { number, title, .. } = &self.sections[only];
             let tells = number.is_some() || self.levels[only] == GROUP;
-            if direct[only] || tells || (above.is_some() && !words::is_about_parts(title)) {
+            if as_it_stands
+                || direct[only]
+                || tells
+                || (above.is_some() && !words::is_about_parts(title))
+            {
                 break;
             }
             holds[only] = false;
@@ -162,7 +168,7 @@ mod tests {
             outline.open(*level, text);
         }
         let last = outline.sections.len();
-        let (sections, _) = outline.prune(0..last);
+        let (sections, _) = outline.prune(0..last, false);
         let label = |section: &Section| match section.parent {
             Some(parent) => format!("{} > {}", sections[parent].label(), section.label()),
             None => section.label(),
@@ -221,7 +227,7 @@ mod tests {
         outline.open(2, "Empty");
         let a = outline.open(2, "1) A");
         let b = outline.open(2, "2024 review");
-        let (sections, places) = outline.prune([a, b].into_iter());
+        let (sections, places) = outline.prune([a, b].into_iter(), false);
         assert_eq!(sections.iter().map(Section::label).collect::<Vec<_>>(), ["1 A", "2024 review"]);
         assert_eq!((places[title], places[a], places[b]), (None, Some(0), Some(1)));
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::domain::Service;
 use crate::domain::id::{MAX_SERVICE_ID, slug};
 
-use super::{Block, Document, cut, flat, words};
+use super::{Block, Document, Own, cut, flat, words};
 
 /// Words that stand around them in titles and say nothing of the service.
 const WEAK: &[&str] = &[
@@ -176,6 +176,10 @@ const KEPT_OF_LONG_ID: usize = MAX_SERVICE_ID - 5;
 
 /// The service of a document and the language of its text.
 pub(super) fn of(document: &Document) -> (Service, Option<String>) {
+    if let Some(Own { id, name, .. }) = &document.own {
+        let service = Service { id: id.clone(), name: name.clone(), aliases: Vec::new() };
+        return (service, document.language.clone());
+    }
     let (stem, locale) = split_locale(&document.stem);
     let title = document.source.title.as_deref().map(without_boilerplate).unwrap_or_default();
     let (plain, initialism) = split_initialism(&title);

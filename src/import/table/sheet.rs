@@ -238,7 +238,10 @@ impl Reader {
         }
         let names = self.header.iter().filter(|name| !name.is_empty()).count();
         let says_so = row.cells.iter().any(|cell| words::names_activity(&cell.flat()) == 2);
-        !joined || self.header.is_empty() || says_so || row.filled().len() >= names
+        // Behind a header that says `Activity`, the next one would say it, too.
+        let said = self.header.iter().any(|text| words::names_activity(text) == 2);
+        let as_full = !said && row.filled().len() >= names;
+        !joined || self.header.is_empty() || says_so || as_full
     }
 
     fn repeats_header(&self, row: &GridRow) -> bool {

@@ -18,7 +18,7 @@ use time::Date;
 
 use super::outcome::Report;
 use super::table::{self, Document, GridRow, Imported, Options, flat, input, sheet, words};
-use super::{Loaded, csv};
+use super::{Loaded, Places, csv};
 use crate::domain::Source;
 use archive::Archive;
 
@@ -136,6 +136,8 @@ fn assemble(mut read: Vec<(String, Document)>, options: Options<'_>, all: &mut I
             sheet.report.without_matrix_is_fine();
         }
         all.matrices.extend(sheet.matrices);
+        let on_sheet = |places| Places { sheet: Some(name.clone()), ..places };
+        all.places.extend(sheet.places.into_iter().map(on_sheet));
         all.report.append(&name, sheet.report);
     }
 }
