@@ -50,7 +50,7 @@ const TRAPS: &[&str] = &[
     "# heading",
     "> quote",
     "--- rule",
-    "1) first",
+    "(1) first",
     "C (see the annex)",
     "100% sure",
     ":---:",
