@@ -6,7 +6,6 @@ use super::lines::Lines;
 use super::{Global, setup};
 use crate::adapters::terminal::{Dialogue, Places, Prompt, Screen, Turn};
 use crate::bot::Bot;
-use crate::commands::Language;
 use crate::exit::Exit;
 use crate::failure::{Failure, printed};
 
@@ -38,7 +37,7 @@ impl Chat<'_> {
     fn at_a_prompt(&mut self, bot: &Bot) -> Result<Exit, Failure> {
         let context = self.dialogue.context();
         let mut prompt = Prompt::new(bot, context, self.screen).map_err(|e| of_terminal(&e))?;
-        let mut written = writeln!(io::stdout(), "{}", welcome(context.language));
+        let mut written = writeln!(io::stdout(), "{}", context.language.welcome());
         while written.is_ok() {
             let Some(line) = prompt.read().map_err(|error| of_terminal(&error))? else { break };
             match self.answer(&line) {
@@ -78,17 +77,6 @@ impl Chat<'_> {
             }
             Turn::Silence => Some(Ok(())),
             Turn::Farewell => None,
-        }
-    }
-}
-
-fn welcome(language: Language) -> &'static str {
-    match language {
-        Language::English => {
-            "Ask who is responsible for something, in your own words. /raci-help helps, /quit ends."
-        }
-        Language::French => {
-            "Demandez qui est responsable de quelque chose, avec vos mots. /raci-help aide, /quit termine."
         }
     }
 }

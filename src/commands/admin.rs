@@ -39,28 +39,11 @@ pub struct Action {
 
 /// Every action.
 pub const ACTIONS: &[Action] = &[
-    Action {
-        name: "status",
-        description: |language| match language {
-            Language::English => "What answers now, how old it is, and what is wrong with it",
-            Language::French => "Ce qui répond, de quand cela date, et ce qui ne va pas",
-        },
-        wants: Admin::Status,
-    },
-    Action {
-        name: "reload",
-        description: |language| match language {
-            Language::English => "Read the matrices again now, and say what came of it",
-            Language::French => "Relire les matrices maintenant, et dire ce qu'il en est",
-        },
-        wants: Admin::Reload,
-    },
+    Action { name: "status", description: Language::describes_status, wants: Admin::Status },
+    Action { name: "reload", description: Language::describes_reload, wants: Admin::Reload },
     Action {
         name: "unanswered",
-        description: |language| match language {
-            Language::English => "Questions that found nothing, and the aliases that would help",
-            Language::French => "Les questions sans résultat, et les alias qui y remédieraient",
-        },
+        description: Language::describes_unanswered,
         wants: Admin::Unanswered { page: 0 },
     },
 ];
@@ -68,10 +51,7 @@ pub const ACTIONS: &[Action] = &[
 /// What the command does, in at most 100 characters.
 #[must_use]
 pub fn description(language: Language) -> &'static str {
-    match language {
-        Language::English => "For the operators of this bot",
-        Language::French => "Pour les opérateurs de ce bot",
-    }
+    language.describes_admin()
 }
 
 /// The action of a name.

@@ -19,7 +19,9 @@ pub(super) fn complete(
         OptionKind::Activity => activities(sources, text, service, context, limit),
         OptionKind::Service => services(sources, text, &scope, limit),
         OptionKind::Party => {
-            starting_with(duties::party_names(sources, &scope).into_iter(), text, limit)
+            let names = duties::party_names(sources, &scope);
+            let groups = duties::groups(sources, context);
+            starting_with(names.into_iter().chain(groups), text, limit)
         }
         OptionKind::Participation => {
             starting_with(duties::participation_words(sources, context).into_iter(), text, limit)

@@ -2,9 +2,9 @@
 
 use super::answer::audience;
 use super::pages::Page;
-use super::reply::{LineKind, Outcome, Reply};
+use super::reply::{LineKind, Menu, Outcome, Reply};
 use super::text::{Text, quote};
-use super::{Command, Context, Language, Sources, known};
+use super::{Command, Context, Language, Sources, ask, known};
 use crate::domain::{Activity, ActivityKey, Matrix, Participation, Party, Section};
 
 /// How many activities a page shows: what a phone shows without much scrolling.
@@ -15,6 +15,10 @@ const ALIKE: f64 = 0.88;
 
 /// What stands between a party and its part, in our languages.
 const AS: [&str; 3] = [" as ", " comme ", " en tant que "];
+
+/// What people call the party that is us, and the others, in our languages.
+const US: [&str; 6] = ["us", "we", "me", "ours", "nous", "moi"];
+const THEM: [&str; 6] = ["them", "they", "theirs", "eux", "ils", "elles"];
 
 /// What was asked for, as typed.
 pub(super) struct Wanted<'a> {
@@ -45,8 +49,8 @@ impl Wanted<'_> {
 
 /// Whose duties.
 enum Whose {
-    /// The parties that go by this name in the matrices.
-    Party(String),
+    /// The parties that go by one of these names in the matrices, and what to ask for them by.
+    Parties(Vec<String>, String),
     /// What nobody answers for.
     Nobody,
     /// What more than one answer for.
@@ -71,7 +75,12 @@ pub(super) fn duties(
     }
     let wanted = wanted.taken_apart(sources, &scope);
     let Some(whose) = whose(sources, wanted.party, &scope) else {
-        let reply = Reply::private(Outcome::Refused, language.unknown_party(&quote(wanted.party)));
+        let headline = if is_us(&fold(wanted.party)) {
+            language.nobody_is_us()
+        } else {
+            language.unknown_party(&quote(wanted.party))
+        };
+        let reply = Reply::private(Outcome::Refused, headline);
         return reply.hint(known(language, party_names(sources, &scope).into_iter()));
     };
     let part =
@@ -104,8 +113,10 @@ pub(super) fn duties(
         service: service.map(|&index| sources.matrix(index).service.id.clone()),
         page,
     });
-    let letters = part.is_none();
-    items(reply, sources, page.items, &whose, letters, scope.len() > 1, language)
+    let choices = page.items.iter().map(|&key| ask::choice(sources, key)).collect();
+    reply.menu = (!page.items.is_empty()).then(|| Menu { label: language.open().into(), choices });
+    let listed = Listed { sources, whose: &whose, letters: part.is_none(), all: &keys };
+    listed.items(reply, page.items, scope.len() > 1, language)
 }
 
 fn headline(
@@ -117,12 +128,14 @@ fn headline(
     context: &Context,
 ) -> Text {
     let language = context.language;
+    let word = |part| language.participation(part);
+    // Of several schemes the owner may be called differently; each matrix has its own.
+    let owner = scope.first().map(|&index| sources.matrix(index).scheme.owner());
+    let owner = part.or(owner).map_or("", word);
     let text = match whose {
-        Whose::Party(name) => {
-            language.duties(name, part.map(|part| language.participation(part)), count, total)
-        }
-        Whose::Nobody => language.unowned(count, total),
-        Whose::Several => language.overowned(count, total),
+        Whose::Parties(names, _) => language.duties(names, part.map(word), count, total),
+        Whose::Nobody => language.unowned(owner, count, total),
+        Whose::Several => language.overowned(owner, count, total),
     };
     match scope {
         [only] => text.and(" · ").and(&sources.matrix(*only).service.name),
@@ -130,41 +143,71 @@ fn headline(
     }
 }
 
-/// The lines of a page: a heading where the section changes, then the activities.
-fn items(
-    mut reply: Reply,
-    sources: &Sources<'_>,
-    keys: &[ActivityKey],
-    whose: &Whose,
+/// What is listed, of which a page is shown.
+struct Listed<'a> {
+    sources: &'a Sources<'a>,
+    whose: &'a Whose,
+    /// Whether the letters stand beside the activities.
     letters: bool,
-    several: bool,
-    language: Language,
-) -> Reply {
-    let mut last = None;
-    for &key in keys {
-        let found = sources.catalog.at(key);
-        let place = (key.matrix, found.activity.section);
-        if last != Some(place) {
-            last = Some(place);
-            let section = found.matrix.section_of(found.activity);
-            let section = section.map_or_else(|| language.no_section().to_owned(), Section::label);
-            let heading = if several {
-                format!("{} › {section}", found.matrix.service.name)
-            } else {
-                section
-            };
-            reply = reply.line(LineKind::Heading, Text::strong(heading));
-        }
-        let text = match whose {
-            Whose::Party(name) if letters => {
-                let cell = cell(sources, found.matrix, found.activity, name);
-                Text::strong(cell).and(" ").and(&found.activity.name)
+    all: &'a [ActivityKey],
+}
+
+impl Listed<'_> {
+    /// The lines of a page: a heading with its count where the section changes, then the
+    /// activities.
+    fn items(
+        &self,
+        mut reply: Reply,
+        keys: &[ActivityKey],
+        several: bool,
+        language: Language,
+    ) -> Reply {
+        let mut last = None;
+        for &key in keys {
+            let place = self.place(key);
+            if last != Some(place) {
+                last = Some(place);
+                let count = self.all.iter().filter(|&&other| self.place(other) == place).count();
+                reply = reply.line(LineKind::Heading, self.heading(key, count, several, language));
             }
-            _ => Text::plain(&found.activity.name),
-        };
-        reply = reply.line(LineKind::Item, text);
+            reply = reply.line(LineKind::Item, self.item(key));
+        }
+        reply
     }
-    reply
+
+    fn place(&self, key: ActivityKey) -> (u32, Option<usize>) {
+        (key.matrix, self.sources.catalog.at(key).activity.section)
+    }
+
+    fn heading(&self, key: ActivityKey, count: usize, several: bool, language: Language) -> Text {
+        let found = self.sources.catalog.at(key);
+        let section = found.matrix.section_of(found.activity);
+        let section = section.map_or_else(|| language.no_section().to_owned(), Section::label);
+        let place =
+            if several { format!("{} › {section}", found.matrix.service.name) } else { section };
+        Text::strong(place).and(format!(" · {count}"))
+    }
+
+    fn item(&self, key: ActivityKey) -> Text {
+        let found = self.sources.catalog.at(key);
+        let name = &found.activity.name;
+        match self.whose {
+            Whose::Parties(parties, _) if self.letters => {
+                let cell = |party| cell(self.sources, found.matrix, found.activity, party);
+                let cells: Vec<String> = match &parties[..] {
+                    [one] => vec![cell(one)],
+                    several => several
+                        .iter()
+                        .map(|party| (party, cell(party)))
+                        .filter(|(_, letters)| !letters.is_empty())
+                        .map(|(party, letters)| format!("{party} {letters}"))
+                        .collect(),
+                };
+                Text::strong(cells.join(", ")).and(" ").and(name)
+            }
+            _ => Text::plain(name),
+        }
+    }
 }
 
 /// A party's letters in an activity.
@@ -183,11 +226,17 @@ fn matching(
     scope: &[u32],
 ) -> Vec<ActivityKey> {
     let wanted = |matrix: &Matrix, activity: &Activity| match whose {
-        Whose::Nobody => matrix.holders(activity, matrix.scheme.owner()).next().is_none(),
-        Whose::Several => matrix.holders(activity, matrix.scheme.owner()).nth(1).is_some(),
-        Whose::Party(name) => {
+        Whose::Nobody => {
+            let part = part.unwrap_or(matrix.scheme.owner());
+            matrix.holders(activity, part).next().is_none()
+        }
+        Whose::Several => {
+            let part = part.unwrap_or(matrix.scheme.owner());
+            matrix.holders(activity, part).nth(1).is_some()
+        }
+        Whose::Parties(names, _) => {
             matrix.parties.iter().zip(&activity.assignments).any(|(party, cell)| {
-                called(sources, party, name)
+                names.iter().any(|name| called(sources, party, name))
                     && part.map_or(!cell.is_empty(), |part| cell.contains(part))
             })
         }
@@ -214,13 +263,28 @@ fn whose(sources: &Sources<'_>, typed: &str, scope: &[u32]) -> Option<Whose> {
     }
     let parties: Vec<&Party> =
         scope.iter().flat_map(|&index| &sources.matrix(index).parties).collect();
-    let is_us = |party: &&&Party| sources.settings.party(party).is_some_and(|known| known.us);
-    let party = match folded.as_str() {
-        "us" | "we" | "me" | "nous" | "moi" => parties.iter().find(is_us),
-        "them" | "they" | "eux" | "ils" => parties.iter().find(|party| !is_us(party)),
-        _ => closest(sources, &folded, &parties),
+    let ours = |party: &&Party| sources.settings.party(party).is_some_and(|known| known.us);
+    let named = |parties: Vec<&Party>, asked: &str| {
+        let mut names: Vec<String> = Vec::new();
+        for name in parties.into_iter().map(|party| sources.settings.name_of(party)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        (!names.is_empty()).then(|| Whose::Parties(names, asked.to_owned()))
     };
-    party.map(|party| Whose::Party(sources.settings.name_of(party)))
+    if is_us(&folded) {
+        return named(parties.into_iter().filter(ours).collect(), "us");
+    }
+    if THEM.contains(&folded.as_str()) {
+        return named(parties.into_iter().filter(|party| !ours(party)).collect(), "them");
+    }
+    let name = sources.settings.name_of(closest(sources, &folded, &parties)?);
+    Some(Whose::Parties(vec![name.clone()], name))
+}
+
+fn is_us(folded: &str) -> bool {
+    US.contains(&folded)
 }
 
 fn closest<'a>(
@@ -249,7 +313,7 @@ fn called(sources: &Sources<'_>, party: &Party, name: &str) -> bool {
 
 fn name_to_ask_by(whose: &Whose) -> &str {
     match whose {
-        Whose::Party(name) => name,
+        Whose::Parties(_, asked) => asked,
         Whose::Nobody => "nobody",
         Whose::Several => "several",
     }
@@ -283,6 +347,15 @@ pub(super) fn party_names(sources: &Sources<'_>, scope: &[u32]) -> Vec<String> {
         }
     }
     names
+}
+
+/// What may be asked for beside the parties themselves: us and them where we are known, nobody and
+/// several.
+pub(super) fn groups(sources: &Sources<'_>, context: &Context) -> Vec<String> {
+    let us_known = sources.settings.parties.iter().any(|party| party.us);
+    let [us, them, nobody, several] = context.language.groups();
+    let ours = [us, them].into_iter().filter(|_| us_known);
+    ours.chain([nobody, several]).map(str::to_owned).collect()
 }
 
 /// The words for the participations of the matrices here, each once.

@@ -15,9 +15,10 @@ pub(super) fn help(sources: &Sources<'_>, context: &Context) -> Reply {
     let language = context.language;
     let mut reply = Reply::private(Outcome::Help, language.help());
     for command in COMMANDS {
-        let usage = std::iter::once(format!("/{}", command.name))
+        let usage = std::iter::once(format!("/{}", language.named(command.name)))
             .chain(command.options.iter().map(|option| {
-                if option.required { option.name.to_owned() } else { format!("[{}]", option.name) }
+                let name = language.named(option.name);
+                if option.required { name.to_owned() } else { format!("[{name}]") }
             }))
             .collect::<Vec<_>>()
             .join(" ");

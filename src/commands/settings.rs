@@ -1,5 +1,6 @@
 //! What an installation decides about its answers, as plain data.
 
+use super::text::Text;
 use super::{Access, Channel};
 use crate::domain::Party;
 
@@ -48,13 +49,9 @@ impl Settings {
     }
 
     /// How to reach a party from this channel: the channel's line for us, then the
-    /// configuration's, then the matrix's own.
+    /// configuration's, then the matrix's own, in which nothing is a role.
     #[must_use]
-    pub fn contact_of<'a>(
-        &'a self,
-        party: &'a Party,
-        channel: Option<&Channel>,
-    ) -> Option<&'a str> {
+    pub fn contact_of(&self, party: &Party, channel: Option<&Channel>) -> Option<Text> {
         let known = self.party(party);
         let from_channel = if known.is_some_and(|known| known.us) {
             self.rules(channel).find_map(|rule| rule.contact.as_deref())
@@ -63,7 +60,8 @@ impl Settings {
         };
         from_channel
             .or_else(|| known.and_then(|known| known.contact.as_deref()))
-            .or(party.contact.as_deref())
+            .map(|line| Text::default().and_line(line))
+            .or_else(|| party.contact.as_ref().map(Text::plain))
     }
 
     fn rules(&self, channel: Option<&Channel>) -> impl Iterator<Item = &ChannelRule> {

@@ -1,6 +1,7 @@
 //! The commands as people see them: one table that feeds parser, help and registration.
 
 use super::{Command, Language, Shelf, admin};
+use crate::domain::id::slug;
 
 /// A slash command.
 #[derive(Debug)]
@@ -43,6 +44,27 @@ pub enum OptionKind {
     Share,
 }
 
+impl Spec {
+    /// Whether this is one of its names, in any language, typed with or without accents.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        is_called(self.name, name)
+    }
+}
+
+impl OptionSpec {
+    /// Whether this is one of its names, in any language, typed with or without accents.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        is_called(self.name, name)
+    }
+}
+
+fn is_called(own: &'static str, name: &str) -> bool {
+    let name = slug(name);
+    Language::ALL.into_iter().any(|language| slug(language.named(own)) == name)
+}
+
 /// The options of one request by name, as typed.
 #[derive(Clone, Debug, Default)]
 pub struct Arguments(Vec<(String, String)>);
@@ -69,31 +91,18 @@ pub const MESSAGE_COMMAND: &str = "Who is responsible?";
 pub const COMMANDS: &[Spec] = &[
     Spec {
         name: "raci",
-        description: |language| match language {
-            Language::English => "Who is responsible for this?",
-            Language::French => "Qui est responsable de cela ?",
-        },
+        description: Language::describes_raci,
         options: &[
             OptionSpec {
                 name: "activity",
-                description: |language| match language {
-                    Language::English => {
-                        "What it is about, in your own words; leave it out to browse"
-                    }
-                    Language::French => {
-                        "De quoi il s'agit, avec vos mots ; sans rien, pour parcourir"
-                    }
-                },
+                description: Language::describes_activity,
                 required: false,
                 kind: OptionKind::Activity,
             },
             SERVICE,
             OptionSpec {
                 name: "share",
-                description: |language| match language {
-                    Language::English => "Whether everybody in the channel sees the answer",
-                    Language::French => "Si tout le canal voit la réponse",
-                },
+                description: Language::describes_share,
                 required: false,
                 kind: OptionKind::Share,
             },
@@ -108,30 +117,17 @@ pub const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "raci-duties",
-        description: |language| match language {
-            Language::English => {
-                "What is a party responsible, accountable, consulted or informed for?"
-            }
-            Language::French => {
-                "De quoi une partie est-elle responsable, garante, consultée ou informée ?"
-            }
-        },
+        description: Language::describes_duties,
         options: &[
             OptionSpec {
                 name: "party",
-                description: |language| match language {
-                    Language::English => "Whose duties",
-                    Language::French => "Les tâches de qui",
-                },
+                description: Language::describes_party,
                 required: true,
                 kind: OptionKind::Party,
             },
             OptionSpec {
                 name: "as",
-                description: |language| match language {
-                    Language::English => "In which part: a letter or a word",
-                    Language::French => "À quel titre : une lettre ou un mot",
-                },
+                description: Language::describes_as,
                 required: false,
                 kind: OptionKind::Participation,
             },
@@ -146,10 +142,7 @@ pub const COMMANDS: &[Spec] = &[
     },
     Spec {
         name: "raci-help",
-        description: |language| match language {
-            Language::English => "How to ask, and what the letters mean",
-            Language::French => "Comment demander, et ce que veulent dire les lettres",
-        },
+        description: Language::describes_help,
         options: &[],
         parse: |_| Command::Help,
     },
@@ -157,10 +150,7 @@ pub const COMMANDS: &[Spec] = &[
 
 const SERVICE: OptionSpec = OptionSpec {
     name: "service",
-    description: |language| match language {
-        Language::English => "The service it is about",
-        Language::French => "Le service concerné",
-    },
+    description: Language::describes_service,
     required: false,
     kind: OptionKind::Service,
 };

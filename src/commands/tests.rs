@@ -317,8 +317,8 @@ fn duties_are_grouped_and_counted() {
     assert_eq!(
         read(&world.duties("ovh", Some("a"))),
         "OVHcloud is accountable for 4 of 7 activities · OVHcloud KMS\n\
-         3.1 Daily operations\n- Manage backups\n- Rotate the logs\n\
-         3.2 Incidents\n- Handle incidents\n- Sign the contract"
+         3.1 Daily operations · 2\n- Manage backups\n- Rotate the logs\n\
+         3.2 Incidents · 2\n- Handle incidents\n- Sign the contract"
     );
     assert_eq!(
         read(&world.duties("ovh as accountable", None)),
@@ -331,6 +331,75 @@ fn duties_are_grouped_and_counted() {
     );
     assert!(read(&world.duties("nobody", None)).starts_with("Nobody is accountable for 2 of 7"));
     assert!(read(&world.duties("several", None)).starts_with("Several are accountable for 1 of 7"));
+}
+
+#[test]
+fn us_and_them_are_who_the_configuration_says_and_all_others() {
+    let mut world = World::of(vec![kms()]);
+    assert_eq!(
+        read(&world.duties("us", None)),
+        "The configuration does not say which party is us.\nKnown here: Customer · OVHcloud"
+    );
+    world.settings.parties = vec![PartySettings {
+        party: "Customer".into(),
+        us: true,
+        name: Some("ACME".into()),
+        contact: None,
+    }];
+    let first =
+        |party: &str| read(&world.duties(party, Some("r"))).lines().next().map(str::to_owned);
+    for us in ["us", "we", "nous", "ACME", "acme", "customer", "Custmer"] {
+        let expected = "ACME is responsible for 3 of 7 activities · OVHcloud KMS";
+        assert_eq!(first(us).as_deref(), Some(expected), "{us}");
+    }
+    for them in ["them", "eux", "ovh"] {
+        let expected = "OVHcloud is responsible for 2 of 7 activities · OVHcloud KMS";
+        assert_eq!(first(them).as_deref(), Some(expected), "{them}");
+    }
+    assert_eq!(
+        first("nobody").as_deref(),
+        Some("Nobody is responsible for 2 of 7 activities · OVHcloud KMS")
+    );
+    let offered = |typed: &str| -> Vec<String> {
+        let kind = table::OptionKind::Party;
+        let found = world.sources().complete(kind, typed, None, &world.context, 25);
+        found.into_iter().map(|completion| completion.value).collect()
+    };
+    assert_eq!(offered(""), ["ACME", "OVHcloud", "us", "them", "nobody", "several"]);
+    assert_eq!(offered("sev"), ["several"]);
+}
+
+#[test]
+fn duties_are_a_list_that_activities_are_opened_from() {
+    let world = World::of(vec![kms()]);
+    let reply = world.duties("them", None);
+    let menu = reply.menu.as_ref().expect("a menu");
+    let items = reply.lines.iter().filter(|line| line.kind == LineKind::Item).count();
+    assert_eq!(menu.choices.len(), items);
+    assert!(read(&world.answer(&menu.choices[0].command)).starts_with("Manage backups →"));
+}
+
+#[test]
+fn a_role_is_shown_where_the_configuration_names_it_and_never_from_a_matrix() {
+    let mut world = World::of(vec![{
+        let mut matrix = kms();
+        matrix.parties[1].contact = Some("call <@&7>".into());
+        matrix
+    }]);
+    world.settings.parties = vec![PartySettings {
+        party: "Customer".into(),
+        contact: Some("<@&42> or #ops".into()),
+        ..PartySettings::default()
+    }];
+    let roles = |name: &str| -> Vec<String> {
+        let reply = world.answer(&Command::Show { id: world.id(name), others: Vec::new() });
+        let contact = reply.lines.into_iter().find(|line| line.kind == LineKind::Contact);
+        let spans = contact.expect("a contact").text.spans().to_vec();
+        let roles = spans.into_iter().filter(|span| span.style == text::Style::Role);
+        roles.map(|span| span.text).collect()
+    };
+    assert_eq!(roles("Rotate the logs"), ["42"]);
+    assert_eq!(roles("Manage backups"), [""; 0]);
 }
 
 #[test]

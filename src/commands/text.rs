@@ -24,6 +24,8 @@ pub enum Style {
     Emphasis,
     /// What can be typed.
     Code,
+    /// The id of a role, shown as its name where the platform knows it; nobody is called.
+    Role,
 }
 
 impl Text {
@@ -61,6 +63,19 @@ impl Text {
     #[must_use]
     pub fn and_code(self, text: impl Into<String>) -> Self {
         self.with(text, Style::Code)
+    }
+
+    /// Adds a line of the configuration, in which `<@&1>` is the role of that id.
+    #[must_use]
+    pub fn and_line(self, line: &str) -> Self {
+        let mut pieces = line.split("<@&");
+        let first = pieces.next().unwrap_or_default();
+        pieces.fold(self.and(first), |text, piece| match piece.split_once('>') {
+            Some((id, rest)) if !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()) => {
+                text.with(id, Style::Role).and(rest)
+            }
+            _ => text.and("<@&").and(piece),
+        })
     }
 
     /// Adds another text.
@@ -144,6 +159,19 @@ pub(crate) fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_role_in_a_line_of_the_configuration_is_a_role() {
+        let spans = |line: &str| Text::default().and_line(line).spans().to_vec();
+        let span = |text: &str, style| Span { text: text.into(), style };
+        assert_eq!(
+            spans("call <@&42>, ext. 7"),
+            [span("call ", Style::Plain), span("42", Style::Role), span(", ext. 7", Style::Plain)]
+        );
+        for line in ["<@&>", "<@&x>", "<@&1", "<@1>"] {
+            assert!(spans(line).iter().all(|span| span.style == Style::Plain), "{line}");
+        }
+    }
 
     #[test]
     fn a_quotation_is_one_short_line_of_visible_characters() {

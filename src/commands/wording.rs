@@ -4,6 +4,7 @@
 mod access;
 mod admin;
 mod answer;
+mod commands;
 mod comparison;
 mod date;
 mod finding;

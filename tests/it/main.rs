@@ -31,3 +31,5 @@ mod soak;
 /// The stand-in Discord: gateway and REST over real sockets, its refusals, and the harness that
 /// talks to the built binary through it.
 mod standin;
+/// The catalog of sentences: none unused, none elsewhere.
+mod wording;

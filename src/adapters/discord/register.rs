@@ -212,6 +212,9 @@ fn without_type(command: &Value) -> Value {
 pub fn wanted(offer: &Offer) -> Vec<Value> {
     let slash = COMMANDS.iter().map(slash).map(|command| placed(command, offer));
     let message = CreateCommand::new(MESSAGE_COMMAND).kind(CommandType::Message);
+    let message = LOCALES.iter().fold(message, |message, &(locale, language)| {
+        message.name_localized(locale, language.named(MESSAGE_COMMAND))
+    });
     let admin = offer.operators.then(|| of_operators(offer));
     let all = slash.chain(admin).chain([placed(message, offer)]);
     all.filter_map(|command| serde_json::to_value(command).ok())
@@ -283,7 +286,9 @@ fn slash(spec: &Spec) -> CreateCommand {
         .kind(CommandType::ChatInput)
         .description((spec.description)(Language::English));
     let command = LOCALES.iter().fold(command, |command, &(locale, language)| {
-        command.description_localized(locale, (spec.description)(language))
+        command
+            .name_localized(locale, language.named(spec.name))
+            .description_localized(locale, (spec.description)(language))
     });
     command.set_options(spec.options.iter().map(option).collect())
 }
@@ -300,7 +305,9 @@ fn option(spec: &OptionSpec) -> CreateCommandOption {
         .required(spec.required)
         .set_autocomplete(complete);
     LOCALES.iter().fold(option, |option, &(locale, language)| {
-        option.description_localized(locale, (spec.description)(language))
+        option
+            .name_localized(locale, language.named(spec.name))
+            .description_localized(locale, (spec.description)(language))
     })
 }
 

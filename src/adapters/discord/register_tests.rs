@@ -19,7 +19,7 @@ fn registered(offer: &Offer) -> Vec<Value> {
         map.insert("version".into(), json!("1"));
         map.insert("application_id".into(), json!("42"));
         map.entry("default_member_permissions").or_insert(Value::Null);
-        map.insert("name_localizations".into(), Value::Null);
+        map.entry("name_localizations").or_insert(Value::Null);
         map.entry("contexts").or_insert(Value::Null);
         map.entry("integration_types").or_insert(json!([0]));
         map.entry("description").or_insert(json!(""));

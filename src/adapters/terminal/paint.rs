@@ -76,7 +76,9 @@ impl Word {
 fn words(text: &Text) -> Vec<Word> {
     let mut words = vec![Word::default()];
     for span in text.spans() {
-        for grapheme in harmless(&span.text).graphemes(true) {
+        // A terminal knows no role's name.
+        let sign = if span.style == Style::Role { "@" } else { "" };
+        for grapheme in format!("{sign}{}", harmless(&span.text)).graphemes(true) {
             match words.last_mut() {
                 Some(word) if grapheme != " " => word.push(span.style, grapheme),
                 _ => words.push(Word::default()),
@@ -150,11 +152,11 @@ fn is_joiner(c: char) -> bool {
 /// The parameters of ECMA-48's "select graphic rendition".
 fn sgr(tone: Tone, style: Style) -> Option<&'static str> {
     match (style, tone) {
-        (Style::Plain, Tone::Normal) => None,
-        (Style::Plain, Tone::Dim) => Some("2"),
-        (Style::Plain, Tone::Warning) => Some("33"),
+        (Style::Plain | Style::Role, Tone::Normal) => None,
+        (Style::Plain | Style::Role, Tone::Dim) => Some("2"),
+        (Style::Plain | Style::Role, Tone::Warning) => Some("33"),
         (Style::Strong, Tone::Warning) => Some("1;33"),
-        (Style::Plain, Tone::Bold) | (Style::Strong, _) => Some("1"),
+        (Style::Plain | Style::Role, Tone::Bold) | (Style::Strong, _) => Some("1"),
         (Style::Emphasis, _) => Some("3"),
         (Style::Code, _) => Some("36"),
     }

@@ -116,7 +116,7 @@ impl Completions<'_> {
         let Some((name, rest)) = slash.split_once(' ') else {
             return (0, commands(slash));
         };
-        let Some(spec) = COMMANDS.iter().find(|spec| spec.name == name) else {
+        let Some(spec) = COMMANDS.iter().find(|spec| spec.is_called(name)) else {
             return (0, Vec::new());
         };
         let Some((option, start)) = slash::open_option(spec, rest) else {

@@ -32,7 +32,7 @@ pub fn parse(line: &str) -> Typed {
     if name == MESSAGE {
         return Typed { command: Command::Message { text: rest.to_owned() }, share: None };
     }
-    let Some(spec) = COMMANDS.iter().find(|spec| spec.name == name) else {
+    let Some(spec) = COMMANDS.iter().find(|spec| spec.is_called(&name)) else {
         return Typed { command: Command::Unknown, share: None };
     };
     let arguments = arguments(spec, rest);
@@ -130,7 +130,7 @@ fn key_at<'a>(spec: &'a Spec, text: &str) -> Option<(&'a OptionSpec, usize)> {
     let end = text.find(|c: char| c == ':' || c.is_whitespace())?;
     let key = &text[..end];
     text[end..].starts_with(':').then_some(())?;
-    let option = spec.options.iter().find(|option| option.name.eq_ignore_ascii_case(key))?;
+    let option = spec.options.iter().find(|option| option.is_called(key))?;
     Some((option, key.len() + 1))
 }
 

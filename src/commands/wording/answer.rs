@@ -110,7 +110,7 @@ impl Language {
 
     /// How to reach a party.
     #[must_use]
-    pub(crate) fn reach(self, party: &str, contact: &str) -> Text {
+    pub(crate) fn reach(self, party: &str, contact: Text) -> Text {
         Text::plain(match self {
             English => "Reach ",
             French => "Joindre ",
@@ -120,6 +120,15 @@ impl Language {
             English => ": ",
             French => " : ",
         })
-        .and(contact)
+        .and_text(contact)
+    }
+
+    /// The button that opens the document.
+    #[must_use]
+    pub(crate) fn open_source(self) -> &'static str {
+        match self {
+            English => "Open source",
+            French => "Ouvrir la source",
+        }
     }
 }

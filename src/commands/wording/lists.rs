@@ -69,45 +69,65 @@ impl Language {
         }
     }
 
-    /// The bottom line of a party's duties: `count` of `total` activities.
+    /// The bottom line of duties: `count` of `total` activities.
     #[must_use]
     pub(crate) fn duties(
         self,
-        party: &str,
+        parties: &[String],
         part: Option<&str>,
         count: usize,
         total: usize,
     ) -> Text {
         let part = part.map(str::to_lowercase);
-        let text = Text::strong(party);
+        let one = parties.len() == 1;
+        let text = self.list(parties);
         match (self, part) {
             (English, Some(part)) => {
-                text.and(format!(" is {part} for {count} of {total} activities"))
+                let verb = if one { "is" } else { "are" };
+                text.and(format!(" {verb} {part} for {count} of {total} activities"))
             }
-            (English, None) => text.and(format!(" has a part in {count} of {total} activities")),
+            (English, None) => {
+                let verb = if one { "has" } else { "have" };
+                text.and(format!(" {verb} a part in {count} of {total} activities"))
+            }
             (French, Some(part)) => {
-                text.and(format!(" est « {part} » pour {count} activités sur {total}"))
+                let verb = if one { "est" } else { "sont" };
+                text.and(format!(" {verb} « {part} » pour {count} activités sur {total}"))
             }
-            (French, None) => text.and(format!(" a un rôle dans {count} activités sur {total}")),
+            (French, None) => {
+                let verb = if one { "a" } else { "ont" };
+                text.and(format!(" {verb} un rôle dans {count} activités sur {total}"))
+            }
         }
     }
 
-    /// The bottom line of what nobody answers for.
+    /// The bottom line of what nobody has this part in.
     #[must_use]
-    pub(crate) fn unowned(self, count: usize, total: usize) -> Text {
+    pub(crate) fn unowned(self, part: &str, count: usize, total: usize) -> Text {
+        let part = part.to_lowercase();
         Text::plain(match self {
-            English => format!("Nobody is accountable for {count} of {total} activities"),
-            French => format!("Personne n’est garant de {count} activités sur {total}"),
+            English => format!("Nobody is {part} for {count} of {total} activities"),
+            French => format!("Personne n’est « {part} » pour {count} activités sur {total}"),
         })
     }
 
-    /// The bottom line of what several answer for.
+    /// The bottom line of what several have this part in.
     #[must_use]
-    pub(crate) fn overowned(self, count: usize, total: usize) -> Text {
+    pub(crate) fn overowned(self, part: &str, count: usize, total: usize) -> Text {
+        let part = part.to_lowercase();
         Text::plain(match self {
-            English => format!("Several are accountable for {count} of {total} activities"),
-            French => format!("Plusieurs sont garants de {count} activités sur {total}"),
+            English => format!("Several are {part} for {count} of {total} activities"),
+            French => format!("Plusieurs sont « {part} » pour {count} activités sur {total}"),
         })
+    }
+
+    /// What to call us, them, nobody and several.
+    #[must_use]
+    pub(crate) fn groups(self) -> [&'static str; 4] {
+        match self {
+            English => ["us", "them", "nobody", "several"],
+            French => ["nous", "eux", "personne", "plusieurs"],
+        }
     }
 
     /// Activities that stand in no section.

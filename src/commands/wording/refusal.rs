@@ -56,7 +56,7 @@ impl Language {
                 .and_code("/raci-help")
                 .and(" says what it can."),
             French => Text::plain("Cette version ne sait pas lire cette demande. ")
-                .and_code("/raci-help")
+                .and_code("/raci-aide")
                 .and(" dit ce qu’elle sait faire."),
         }
     }
@@ -85,6 +85,15 @@ impl Language {
         Text::plain(match self {
             English => "No matrix is loaded.",
             French => "Aucune matrice n’est chargée.",
+        })
+    }
+
+    /// Our own duties are asked for, and no party is known to be us.
+    #[must_use]
+    pub(crate) fn nobody_is_us(self) -> Text {
+        Text::plain(match self {
+            English => "The configuration does not say which party is us.",
+            French => "La configuration ne dit pas quelle partie est « nous ».",
         })
     }
 }

@@ -5,6 +5,8 @@
 mod asking;
 /// Who sees an answer: the asker, or the channel.
 mod audience;
+/// What is decided per channel, read like the sample configuration.
+mod channels;
 /// Buttons and menus, of today, of yesterday, of others.
 mod components;
 /// Services that only some may see, and every way in for all others.

@@ -98,5 +98,12 @@ async fn the_options_are_those_of_the_documentation() {
     assert_eq!(options("raci-duties"), [text("party"), text("as"), text("service")]);
     assert_eq!(options("raci-help"), []);
     let french = |command: &Value| command["description_localizations"]["fr"].is_string();
+    let named = |name: &str| -> Value {
+        let command = commands.iter().find(|command| command["name"] == name);
+        command.expect("it is registered")["name_localizations"]["fr"].clone()
+    };
+    assert_eq!(named("raci-duties"), "raci-tâches");
+    assert_eq!(named("raci-help"), "raci-aide");
+    assert_eq!(named("Who is responsible?"), "Qui est responsable ?");
     assert!(commands.iter().filter(|command| command["type"] == 1).all(french));
 }

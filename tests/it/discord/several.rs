@@ -31,7 +31,8 @@ sections:
       - { name: Rotate keys, assignments: { Customer: RA } }
 ";
 
-async fn serve(discord: &Standin, configuration: &str) -> Daemon {
+/// A daemon over three services.
+pub(super) async fn serve(discord: &Standin, configuration: &str) -> Daemon {
     let launch = Launch::at(discord);
     let mut directory = String::new();
     for (name, text) in [("compute", COMPUTE), ("storage", STORAGE), ("keys", KEYS)] {

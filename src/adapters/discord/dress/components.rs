@@ -42,13 +42,9 @@ pub(super) fn rows(reply: &Reply, language: Language) -> Vec<CreateActionRow> {
 
 fn link(url: &str, language: Language) -> Option<CreateButton> {
     let url = Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    let text = match language {
-        Language::English => "Open source",
-        Language::French => "Ouvrir la source",
-    };
     // Parsed and written again: escaped where that is needed.
     let url = String::from(url);
-    (url.len() <= MAX_URL).then(|| CreateButton::new_link(url).label(text))
+    (url.len() <= MAX_URL).then(|| CreateButton::new_link(url).label(language.open_source()))
 }
 
 fn menu(menu: &Menu) -> Option<CreateSelectMenu> {

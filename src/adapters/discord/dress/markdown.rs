@@ -28,6 +28,7 @@ pub(super) fn heading(text: &Text, max: usize) -> String {
         Style::Plain | Style::Strong => strong.and_strong(span.text.as_str()),
         Style::Emphasis => strong.and_emphasis(span.text.as_str()),
         Style::Code => strong.and_code(span.text.as_str()),
+        Style::Role => strong.and_line(&format!("<@&{}>", span.text)),
     });
     line(&strong, max)
 }
@@ -67,7 +68,9 @@ fn merged(text: &Text) -> Vec<(Style, String)> {
     let mut spans: Vec<(Style, String)> = Vec::new();
     for span in text.spans() {
         match spans.last_mut() {
-            Some((style, text)) if *style == span.style => text.push_str(&clean(&span.text)),
+            Some((style, text)) if *style == span.style && span.style != Style::Role => {
+                text.push_str(&clean(&span.text))
+            }
             _ => spans.push((span.style, clean(&span.text))),
         }
     }
@@ -93,6 +96,7 @@ impl Writer {
             Style::Strong => "**",
             Style::Emphasis => "*",
             Style::Code => "`",
+            Style::Role => return self.role(text),
         };
         // Marks do not work beside a space on their inner side.
         let core = text.trim();
@@ -103,6 +107,18 @@ impl Writer {
         }
         let whole = self.units(lead, Style::Plain, 1) && self.marked(core, style, mark);
         whole && self.units(trail, Style::Plain, 1)
+    }
+
+    /// Writes a role, which Discord shows by its name; whole or not at all.
+    fn role(&mut self, id: &str) -> bool {
+        let role = format!("<@&{id}>");
+        let is_one = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_one || self.used + role.len() + 1 > self.max {
+            self.push(ELLIPSIS);
+            return false;
+        }
+        role.chars().for_each(|c| self.push(c));
+        true
     }
 
     fn marked(&mut self, core: &str, style: Style, mark: &str) -> bool {

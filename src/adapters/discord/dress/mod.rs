@@ -113,7 +113,7 @@ fn description(lines: &[&Line], language: Language) -> Option<String> {
     for (written, line) in lines.iter().enumerate() {
         let length = line.chars().count() + 1;
         if used + length + MAX_REST > MAX_DESCRIPTION {
-            text.push_str(&rest(lines.len() - written, language));
+            text.push_str(&language.and_more("…", lines.len() - written));
             break;
         }
         used += length;
@@ -144,13 +144,6 @@ fn prefixed(sign: &str, line: String) -> String {
         return line;
     }
     format!("{sign}{line}")
-}
-
-fn rest(count: usize, language: Language) -> String {
-    match language {
-        Language::English => format!("… and {count} more"),
-        Language::French => format!("… et {count} de plus"),
-    }
 }
 
 #[cfg(test)]
