@@ -59,18 +59,16 @@ fn by_an_end(
     }
     let words: Vec<&str> = typed.split_whitespace().collect();
     let longest = MAX_NAME_WORDS.min(words.len().saturating_sub(1));
-    let splits = (1..=longest).rev().flat_map(|length| {
+    let mut splits = (1..=longest).rev().flat_map(|length| {
         let end = words.len() - length;
         [(&words[end..], &words[..end]), (&words[..length], &words[length..])]
     });
     let called = sources.called(scope);
-    splits
-        .filter_map(|(name, rest)| {
-            let index = called.exactly(&name.join(" "))?;
-            let findings = search(sources, &rest.join(" "), &[index]);
-            is_sure(&findings).then(|| Found { findings, matrix: Some(index), scope: vec![index] })
-        })
-        .next()
+    splits.find_map(|(name, rest)| {
+        let index = called.exactly(&name.join(" "))?;
+        let findings = search(sources, &rest.join(" "), &[index]);
+        is_sure(&findings).then(|| Found { findings, matrix: Some(index), scope: vec![index] })
+    })
 }
 
 fn only(matrices: &[u32]) -> Option<u32> {

@@ -107,8 +107,8 @@ fn found(sources: &Sources<'_>, pieces: &[Piece], scope: Vec<u32>, named: bool) 
 
 /// The activities that pieces are surely about, each meaning once, the surest first.
 fn topics(sources: &Sources<'_>, pieces: &[Piece], scope: &[u32], named: bool) -> Vec<Topic> {
-    let names = if named { sources.called(scope).words() } else { Vec::new() };
-    let topic = |piece| Reader { sources, scope, names: &names, named }.topic(piece);
+    let own_words = if named { sources.called(scope).words() } else { Vec::new() };
+    let topic = |piece| Reader { sources, scope, own_words: &own_words, named }.topic(piece);
     let mut topics: Vec<Topic> = pieces.iter().filter_map(topic).collect();
     topics.sort_by(|a, b| b.strength.total_cmp(&a.strength));
     let mut known: Vec<ActivityKey> = Vec::new();
@@ -126,7 +126,7 @@ struct Reader<'a> {
     sources: &'a Sources<'a>,
     scope: &'a [u32],
     /// The words of the names of these matrices' services, folded.
-    names: &'a [String],
+    own_words: &'a [String],
     named: bool,
 }
 
@@ -173,7 +173,7 @@ impl Reader<'_> {
         let matched = best.words.iter().filter(|found| found.factor >= FIRM && is_firm(found.rule));
         let telling = matched.filter(|found| {
             let asked = &explained.words[found.asked];
-            let is_name = self.names.contains(&asked.word);
+            let is_name = self.own_words.contains(&asked.word);
             asked.role == Role::Known && asked.weight >= TELLING && !is_name
         });
         telling.count()

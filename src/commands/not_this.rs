@@ -3,7 +3,7 @@
 use super::reply::{Audience, Button, Outcome, Reply};
 use super::show::tagged;
 use super::{Command, Context, Shelf, Sources, ask, compare};
-use crate::domain::ActivityKey;
+use crate::domain::{ActivityKey, Section};
 
 /// Answers with the next best of `others`, or says that nothing else comes near. A message that
 /// somebody else posted stays as it is: whoever pressed gets an answer of their own.
@@ -58,7 +58,7 @@ fn exhausted(sources: &Sources<'_>, rejected: Option<ActivityKey>, context: &Con
     let around = rejected.map(|key| sources.catalog.at(key)).map(|found| {
         let section = found.activity.section.unwrap_or(found.matrix.sections.len());
         let label = found.matrix.section_of(found.activity);
-        let label = label.map_or_else(|| found.matrix.service.name.clone(), |s| s.label());
+        let label = label.map_or_else(|| found.matrix.service.name.clone(), Section::label);
         let service = found.matrix.service.id.clone();
         let section = u16::try_from(section).unwrap_or(u16::MAX);
         let at = Shelf::Section { service, section, page: 0 };

@@ -311,7 +311,7 @@ fn is_question(sentence: &str) -> bool {
 /// The words of a sentence that a person may have meant.
 fn words(sentence: &str) -> Vec<String> {
     let tokens = sentence.split(|c: char| c.is_whitespace() || ",()[]{}\"“”«»".contains(c));
-    let told = tokens.filter(|token| !is_address(token)).flat_map(value);
+    let told = tokens.filter(|token| !is_address(token)).filter_map(value);
     let parts = told.flat_map(|token| {
         let token = token.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         let parts: Vec<String> = token.split(['-', '_', '/', '\\']).flat_map(humps).collect();

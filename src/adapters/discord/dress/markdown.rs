@@ -69,7 +69,7 @@ fn merged(text: &Text) -> Vec<(Style, String)> {
     for span in text.spans() {
         match spans.last_mut() {
             Some((style, text)) if *style == span.style && span.style != Style::Role => {
-                text.push_str(&clean(&span.text))
+                text.push_str(&clean(&span.text));
             }
             _ => spans.push((span.style, clean(&span.text))),
         }

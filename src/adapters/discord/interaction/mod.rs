@@ -252,7 +252,7 @@ async fn tell(
     let took = received.elapsed();
     let ms = took.as_millis() as u64;
     api.metrics().dealt_with(command, if told.is_ok() { outcome } else { UNDELIVERED });
-    let taken = told.is_ok();
+    let arrived = told.is_ok();
     match told {
         Ok(told) => {
             api.metrics().answered(took);
@@ -265,7 +265,7 @@ async fn tell(
         }
         Err(error) => warn!(interaction = id, command, outcome, %error, ms, "not answered"),
     }
-    taken
+    arrived
 }
 
 fn json(body: &CreateInteractionResponse) -> Value {
