@@ -4,7 +4,7 @@ use super::browse::{self, cells, section_label, titled};
 use super::reply::{LineKind, Outcome, Picture, Reply};
 use super::text::Text;
 use super::{Context, Shelf, Sources};
-use crate::domain::{ActivityKey, Catalog};
+use crate::domain::{ActivityKey, Catalog, Section};
 
 /// The longest description, in characters.
 const MAX_DESCRIPTION: usize = 1_000;
@@ -29,12 +29,13 @@ pub(super) fn picture(
     }
     let label = section_label(matrix, usize::from(section), context);
     let title = format!("{} › {label}", matrix.service.name);
-    let rows: Vec<String> = keys
-        .iter()
-        .map(|&key| format!("{}: {}", sources.catalog.at(key).activity.name, cells(sources, key)))
-        .collect();
+    let row = |&key: &ActivityKey| match cells(sources, key) {
+        cells if cells.is_empty() => format!("{}: –", sources.catalog.at(key).activity.name),
+        cells => format!("{}: {cells}", sources.catalog.at(key).activity.name),
+    };
+    let rows: Vec<String> = keys.iter().map(row).collect();
     let mut reply = Reply::private(Outcome::Browse, titled(&title, keys.len(), None, context));
-    let section_title = matrix.sections.get(usize::from(section)).map(|section| section.label());
+    let section_title = matrix.sections.get(usize::from(section)).map(Section::label);
     reply.picture = Some(Picture {
         service: matrix.service.id.clone(),
         language: matrix.language.clone(),
@@ -52,6 +53,6 @@ impl Picture {
             matrix.service.id == self.service && matrix.language == self.language
         })?;
         let section = catalog.matrices()[found].sections.get(usize::from(self.section));
-        (section.map(|section| section.label()) == self.title).then_some(found)
+        (section.map(Section::label) == self.title).then_some(found)
     }
 }

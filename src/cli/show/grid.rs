@@ -33,6 +33,7 @@ pub(super) fn show(matrix: &Matrix, language: Language, screen: Screen) -> Strin
         }
     }
     page.legend();
+    page.origin();
     page.text
 }
 
@@ -122,6 +123,8 @@ impl Page<'_> {
     fn section(&mut self, group: &Group<'_>) {
         if let Some(section) = group.section {
             let label = path_label(self.matrix, section);
+            // Without colour nothing else tells a title from a row.
+            self.end_line();
             self.wrapped(&label, Tone::Bold);
         }
     }
@@ -147,6 +150,10 @@ impl Page<'_> {
         let taking_part = self.matrix.parties.iter().zip(&activity.assignments);
         let widest = activity.assignments.iter().map(|cell| cell.letters(self.matrix.scheme).len());
         let widest = widest.max().unwrap_or(0);
+        if activity.assignments.iter().all(|cell| cell.is_empty()) {
+            self.paint("  –", Tone::Dim);
+            self.end_line();
+        }
         for (party, cell) in taking_part.filter(|(_, cell)| !cell.is_empty()) {
             self.text.push_str("  ");
             let used = self.letters(*cell);
@@ -182,6 +189,22 @@ impl Page<'_> {
                 self.text.push_str(line);
                 self.end_line();
             }
+        }
+    }
+
+    /// Where the matrix was taken from, and of when it is.
+    fn origin(&mut self) {
+        let source = &self.matrix.source;
+        let date = source.date.map(|date| date.to_string());
+        let parts: Vec<String> = source.title.iter().cloned().chain(date).collect();
+        if !parts.is_empty() {
+            self.end_line();
+            self.wrapped(&parts.join(" · "), Tone::Dim);
+        }
+        if let Some(url) = &source.url {
+            // Never wrapped: an address in two pieces cannot be opened.
+            self.paint(&harmless(url), Tone::Dim);
+            self.end_line();
         }
     }
 
@@ -270,10 +293,12 @@ mod tests {
 Key <Management> & Co
                                           Customer  OVHcloud
 ────────────────────────────────────────────────────────────
+
 3 Service usage › 3.1 Daily operations
 Manage backups                                      RA
 Import/export \"objects\", *all* of them |  RA        I
 <script>alert(1)</script>
+
 3 Service usage › End of | life
 Destroy keys
 
@@ -281,6 +306,9 @@ R  Responsible: Does the work
 A  Accountable: Answers for it
 C  Consulted
 I  Informed: Is told
+
+Shared \"responsibilities\" · 2024-10-02
+https://example.org/raci?a=1&b=2
 "
         );
     }
@@ -291,6 +319,7 @@ I  Informed: Is told
             shown(Some(30)),
             "\
 Key <Management> & Co
+
 3 Service usage › 3.1 Daily
 operations
 Manage backups
@@ -300,14 +329,20 @@ of them |
 <script>alert(1)</script>
   RA  Customer
   I   OVHcloud
+
 3 Service usage › End of |
 life
 Destroy keys
+  –
 
 R  Responsible: Does the work
 A  Accountable: Answers for it
 C  Consulted
 I  Informed: Is told
+
+Shared \"responsibilities\" ·
+2024-10-02
+https://example.org/raci?a=1&b=2
 "
         );
     }
@@ -323,6 +358,7 @@ I  Informed: Is told
         let mut matrix = sample::matrix();
         matrix.activities[0].name = "漢字".repeat(60);
         matrix.parties[1].name = "A party with rather a long name".into();
+        matrix.source.url = None;
         for width in 20..80 {
             let screen = Screen { width: Some(width), colour: false };
             for line in show(&matrix, Language::English, screen).lines() {

@@ -9,7 +9,7 @@ use crate::domain::matrix::Matrix;
 pub(super) struct Needed<'a> {
     matrices: &'a [&'a Matrix],
     /// By matrix and allowance.
-    needed: Vec<Vec<bool>>,
+    used: Vec<Vec<bool>>,
     /// Whether there are several services, so that rules about all of them can find anything.
     several: bool,
 }
@@ -17,24 +17,24 @@ pub(super) struct Needed<'a> {
 impl<'a> Needed<'a> {
     /// The allowances of these matrices, none of them needed yet.
     pub(super) fn of(matrices: &'a [&'a Matrix]) -> Self {
-        let needed = matrices.iter().map(|matrix| vec![false; matrix.allowances.len()]).collect();
+        let used = matrices.iter().map(|matrix| vec![false; matrix.allowances.len()]).collect();
         let services: BTreeSet<&str> =
             matrices.iter().map(|matrix| matrix.service.id.as_str()).collect();
-        Self { matrices, needed, several: services.len() > 1 }
+        Self { matrices, used, several: services.len() > 1 }
     }
 
     /// Whether a part of a matrix may break a rule; the allowance that says so is needed.
     pub(super) fn allows(&mut self, matrix: usize, rule: &Rule, part: Part) -> bool {
         let allowance = self.matrices[matrix].allowance(rule.id, part.scope());
         if let Some(index) = allowance {
-            self.needed[matrix][index] = true;
+            self.used[matrix][index] = true;
         }
         allowance.is_some()
     }
 
     /// Takes what allows a rule that is not checked for needed: nobody looked.
     pub(super) fn assume(&mut self, rule: &Rule) {
-        for (matrix, needed) in self.matrices.iter().zip(&mut self.needed) {
+        for (matrix, needed) in self.matrices.iter().zip(&mut self.used) {
             for (allowance, needed) in matrix.allowances.iter().zip(needed) {
                 *needed |= allowance.rule == rule.id;
             }
@@ -44,7 +44,7 @@ impl<'a> Needed<'a> {
     /// The allowances that nothing needed.
     pub(super) fn needless(&self) -> Vec<(usize, Fault)> {
         let mut faults = Vec::new();
-        for (index, (matrix, needed)) in self.matrices.iter().zip(&self.needed).enumerate() {
+        for (index, (matrix, needed)) in self.matrices.iter().zip(&self.used).enumerate() {
             for (at, (allowance, needed)) in matrix.allowances.iter().zip(needed).enumerate() {
                 if *needed || !self.is_judged(&allowance.rule) {
                     continue;

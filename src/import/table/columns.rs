@@ -150,8 +150,8 @@ fn plain(rows: &[GridRow], width: usize, scheme: Scheme) -> Option<Layout> {
     };
     let remark = names.last().is_some_and(|name| words::names_remark(name));
     let parties = activity + 1..width - usize::from(remark);
-    let named = names.len() == width && names.iter().all(|name| !name.is_empty());
-    if !named
+    let whole = names.len() == width && names.iter().all(|name| !name.is_empty());
+    if !whole
         || !grouped
         || parties.is_empty()
         || names[parties.clone()].iter().any(|n| is_other(n))
