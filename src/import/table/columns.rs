@@ -239,6 +239,9 @@ fn is_code(text: &str) -> bool {
 /// not all of the names are letters, as the cells of a row would be.
 fn header(rows: &[GridRow], width: usize) -> Option<usize> {
     let is_header = |row: usize| {
+        if !rows[..row].iter().all(|lead| is_caption(lead, &rows[row])) {
+            return false;
+        }
         let below = &rows[row + 1..rows.len().min(row + 1 + SAMPLE)];
         let columns = (0..width).filter(|&column| Stats::of(below, column).mostly_letters());
         let names: Vec<String> = columns
@@ -249,7 +252,6 @@ fn header(rows: &[GridRow], width: usize) -> Option<usize> {
             && names.iter().all(is_name)
             && (names.iter().any(|name| !cell::is_surely_letters(name))
                 || names_activity(&rows[row]))
-            && rows[..row].iter().all(|lead| is_caption(lead, &rows[row]))
     };
     let last = rows.len().saturating_sub(1).min(MAX_LEAD);
     let first = (0..last).find(|&row| is_header(row))?;

@@ -42,6 +42,8 @@ pub(super) const MAX_COLUMNS: usize = 100;
 const MAX_CELL: usize = 4_000;
 /// The longest name of an activity or section, in characters.
 const MAX_NAME: usize = matrix_file::MAX_NAME as usize;
+/// The room for the number behind the name of a row that says something else than its namesake.
+const ROOM_FOR_NUMBER: usize = 10;
 /// The longest name of a party or alias, in characters.
 const MAX_SHORT: usize = matrix_file::MAX_SHORT as usize;
 /// The longest note, legend, title or excerpt, in characters.
@@ -287,12 +289,16 @@ fn choose_scheme(
 /// A matrix in the making.
 struct Assembly<'a> {
     document: &'a Document,
+    /// The blocks with each sign, in order.
+    footnotes: HashMap<&'a str, Vec<usize>>,
     scheme: Scheme,
     parties: Vec<Party>,
     outline: Outline,
     drafts: Vec<Draft>,
     /// Drafts by section and folded name.
     known: HashMap<(Option<usize>, String), usize>,
+    /// How often a name was given a number so far.
+    counts: HashMap<(Option<usize>, String), usize>,
 }
 
 /// An activity in the making: sections and parties are still being found.
@@ -308,13 +314,21 @@ struct Draft {
 
 impl<'a> Assembly<'a> {
     fn new(document: &'a Document, scheme: Scheme) -> Self {
+        let mut footnotes: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, block) in document.blocks.iter().enumerate() {
+            if let Block::Text { sign: Some(sign), .. } = block {
+                footnotes.entry(sign).or_default().push(at);
+            }
+        }
         Self {
             document,
+            footnotes,
             scheme,
             parties: Vec::new(),
             outline: Outline::default(),
             drafts: Vec::new(),
             known: HashMap::new(),
+            counts: HashMap::new(),
         }
     }
 
@@ -421,19 +435,23 @@ impl<'a> Assembly<'a> {
 
     /// Whether a row says again what one of its section has said. One of the same name that says
     /// something else gets a number behind its name, since a section names an activity once.
-    fn is_repetition(&self, draft: &mut Draft, report: &mut Report) -> bool {
-        let find = |name: &str| {
-            let index = self.known.get(&(draft.section, words::fold(name)))?;
-            self.drafts.get(*index)
-        };
+    fn is_repetition(&mut self, draft: &mut Draft, report: &mut Report) -> bool {
+        let (known, drafts) = (&self.known, &self.drafts);
+        let find = |name: &str| drafts.get(*known.get(&(draft.section, words::fold(name)))?);
         let Some(first) = find(&draft.name) else { return false };
         let (name, line) = (cut(&draft.name, 80), first.line);
         if first.cells == draft.cells && first.note == draft.note {
             report.noted(draft.line, format!("`{name}` repeats line {line}, kept once"));
             return true;
         }
-        let numbered = (2..=MAX_ROWS).map(|count| format!("{} ({count})", draft.name));
-        let renamed = { numbered }.find(|name| find(name).is_none()).unwrap_or_default();
+        let count = self.counts.entry((draft.section, words::fold(&draft.name))).or_insert(1);
+        let base = cut(&draft.name, MAX_NAME - ROOM_FOR_NUMBER);
+        let mut numbered =
+            (*count + 1..=2 * MAX_ROWS).map(|count| (count, format!("{base} ({count})")));
+        let Some((last, renamed)) = numbered.find(|(_, name)| find(name).is_none()) else {
+            return false;
+        };
+        *count = last;
         let text = format!("`{name}` says something else in line {line}: named `{renamed}`");
         report.noted(draft.line, text);
         draft.name = renamed;
@@ -452,12 +470,13 @@ impl<'a> Assembly<'a> {
 
     /// The text of the footnote with this sign: the first after the table, else the last before.
     fn footnote(&self, block: usize, mark: &str) -> Option<String> {
-        let texts = |block: &Block| match block {
-            Block::Text { text, sign: Some(sign), .. } if sign == mark => Some(flat(text)),
-            _ => None,
-        };
-        let (before, after) = self.document.blocks.split_at(block);
-        after.iter().find_map(texts).or_else(|| before.iter().rev().find_map(texts))
+        let blocks = self.footnotes.get(mark)?;
+        let after = blocks.partition_point(|&at| at < block);
+        let at = blocks.get(after).or_else(|| blocks.last())?;
+        match self.document.blocks.get(*at)? {
+            Block::Text { text, .. } => Some(flat(text)),
+            Block::Heading { .. } | Block::Grid(_) => None,
+        }
     }
 
     /// The index of the party of this name; none where there are too many already.

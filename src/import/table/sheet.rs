@@ -9,6 +9,8 @@ use crate::import::date;
 
 /// The most rows of `Key | value` before a table that are taken for what the sheet says of itself.
 const MAX_PAIRS: usize = 12;
+/// How many rows are looked at for the one that says what those before it are.
+const MAX_LEAD: usize = 50;
 /// The keys whose value is the title.
 const TITLES: &[&str] = &[
     "title",
@@ -101,6 +103,7 @@ struct Reader {
 impl Reader {
     /// Takes the first rows, as many as stand together.
     fn island(&mut self, rows: &[GridRow], count: usize) {
+        let last = rows[..count].iter().rposition(|row| row.only().is_none());
         let mut joined = false;
         let mut at = 0;
         while at < count {
@@ -120,8 +123,7 @@ impl Reader {
                 continue;
             }
             if row.only().is_some() {
-                let is_last = rows[at..count].iter().all(|row| row.only().is_some());
-                self.single(row, rest, joined, is_last);
+                self.single(row, rest, joined, last.is_none_or(|last| at > last));
                 continue;
             }
             if is_header(rest) && self.may_begin(row, joined) {
@@ -137,7 +139,7 @@ impl Reader {
 
     /// A row of one text: a title, a heading, a group of rows, a remark.
     fn single(&mut self, row: &GridRow, rest: &[GridRow], joined: bool, is_last: bool) {
-        let next = rest.iter().position(|row| row.only().is_none());
+        let next = rest.iter().take(MAX_LEAD).position(|row| row.only().is_none());
         let leads = next.is_some_and(|next| is_header(&rest[next..]));
         let text = row.only().map(Cell::flat).unwrap_or_default();
         if joined && !leads && !(is_last && is_remark(&text)) {
@@ -277,6 +279,7 @@ impl Reader {
 fn is_header(rows: &[GridRow]) -> bool {
     let Some((header, below)) = rows.split_first() else { return false };
     let filled = header.filled();
+    let below = &below[..below.len().min(MAX_LEAD)];
     let Some(next) = below.iter().find(|row| row.only().is_none()) else { return false };
     let under = |row: &GridRow, test: fn(&str) -> bool| {
         filled.iter().skip(1).any(|&column| row.cells.get(column).is_some_and(|c| test(&c.text)))
