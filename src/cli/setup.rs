@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 
 const DATA_HINT: &str =
-    "a data directory holds a YAML file for each matrix; without one the built-in ones are read";
+    "a data directory holds a file for each matrix; without one the built-in ones are read";
 
 /// The configuration: the file, over it the environment, over both the arguments.
 pub(super) fn config(global: &Global) -> Result<Config, Failure> {
