@@ -28,7 +28,8 @@ const BANNED: &[(&str, Option<[u64; 3]>)] = &[
     ("serde_yml", None),
 ];
 
-/// Crates that are there twice until others move on; `deny.toml` says because of whom.
+/// Crates that are in the lock twice until others move on: `deny.toml` says because of whom. Where the
+/// bot runs `getrandom` and `windows-sys` are not.
 const TWICE: &[&str] = &["base64", "getrandom", "syn", "windows-sys"];
 
 #[test]
