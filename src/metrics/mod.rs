@@ -91,6 +91,11 @@ impl Metrics {
         self.search_seconds.observe(took.as_secs_f64());
     }
 
+    /// There is a connection to the gateway, on which heartbeats are sent this often.
+    pub fn greeted(&self, interval: Duration) {
+        self.pulse.greeted(interval);
+    }
+
     /// The gateway is connected: with a new session, or with the one before.
     pub fn connected(&self, resumed: bool) {
         let session = if resumed { "resumed" } else { "new" };

@@ -5,9 +5,6 @@ use std::time::{Duration, Instant};
 
 /// How much later than due a heartbeat's answer may be before the connection is no longer believed.
 const LENIENCE: Duration = Duration::from_secs(15);
-/// When the first answer is due: Discord's interval, which is told with it, has never been longer.
-const FIRST: Duration = Duration::from_mins(1);
-
 /// The state of the connection, in milliseconds since the start; atomics, so that a look from
 /// outside never waits.
 #[derive(Debug)]
@@ -15,6 +12,8 @@ pub struct Pulse {
     started: Instant,
     /// Since when it is as it is.
     since: AtomicU64,
+    /// How often heartbeats are sent.
+    interval: AtomicU64,
     /// Until when the last sign of life is good; 0 while disconnected.
     good_until: AtomicU64,
 }
@@ -32,7 +31,8 @@ pub enum Life {
 
 impl Default for Pulse {
     fn default() -> Self {
-        Self { started: Instant::now(), since: AtomicU64::new(0), good_until: AtomicU64::new(0) }
+        let [since, interval, good_until] = [0; 3].map(AtomicU64::new);
+        Self { started: Instant::now(), since, interval, good_until }
     }
 }
 
@@ -43,14 +43,22 @@ impl Pulse {
         self.life_at(self.now())
     }
 
+    pub(super) fn greeted(&self, interval: Duration) {
+        self.interval.store(millis(interval), Relaxed);
+    }
+
     pub(super) fn connected(&self) {
-        let now = self.now();
-        self.since.store(now, Relaxed);
-        self.good_until.store(now + millis(FIRST + LENIENCE), Relaxed);
+        self.since.store(self.now(), Relaxed);
+        self.good_for(self.interval.load(Relaxed));
     }
 
     pub(super) fn beat(&self, interval: Duration) {
-        self.good_until.store(self.now() + millis(interval + LENIENCE), Relaxed);
+        self.good_for(millis(interval));
+    }
+
+    fn good_for(&self, interval: u64) {
+        let until = self.now().saturating_add(interval).saturating_add(millis(LENIENCE));
+        self.good_until.store(until, Relaxed);
     }
 
     pub(super) fn disconnected(&self) {
@@ -88,11 +96,15 @@ mod tests {
     fn a_connection_is_believed_while_its_heartbeats_are_answered() {
         let pulse = Pulse::default();
         assert!(matches!(pulse.life(), Life::Disconnected(_)));
+        let at = |seconds| pulse.life_at(millis(Duration::from_secs(seconds)));
+        pulse.greeted(Duration::from_secs(100));
         pulse.connected();
-        assert_eq!(pulse.life(), Life::Connected);
+        assert_eq!(
+            (pulse.life(), at(114), at(120)),
+            (Life::Connected, Life::Connected, Life::Silent)
+        );
         pulse.beat(Duration::from_secs(41));
-        assert_eq!(pulse.life(), Life::Connected);
-        assert_eq!(pulse.life_at(millis(Duration::from_mins(2))), Life::Silent);
+        assert_eq!((pulse.life(), at(60)), (Life::Connected, Life::Silent));
     }
 
     #[test]

@@ -59,6 +59,7 @@ pub async fn run(
             registration.begin(&ready);
         }
         Event::Resumed => metrics.connected(true),
+        Event::Greeted(interval) => metrics.greeted(interval),
         Event::Beat { took, interval } => metrics.beat(took, interval),
         Event::Away(end) => metrics.disconnected(end.cause()),
     });

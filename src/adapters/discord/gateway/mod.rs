@@ -52,6 +52,8 @@ pub enum Event {
     Resumed,
     /// Somebody asks; the interaction as it came.
     Asked(Value),
+    /// There is a connection, on which heartbeats are sent this often.
+    Greeted(Duration),
     /// Discord answered a heartbeat.
     Beat {
         /// How long after it was sent.
@@ -297,6 +299,7 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
             Step::Nothing => Ok(()),
             Step::Greet(interval, say) => {
                 life.greeted(interval);
+                (self.tell)(Event::Greeted(interval));
                 if say == Outgoing::Identify {
                     self.identifies.said(self.now());
                 }
