@@ -25,6 +25,7 @@ const SECTIONS: &[(&str, &[(&str, &str)])] = &[
             ("DISCORD_TOKEN", "The bot's token."),
             ("DISCORD_TOKEN_FILE", "The file that holds the token."),
             ("CREDENTIALS_DIRECTORY", "Set by systemd; the token may be in discord-token there."),
+            ("STATE_DIRECTORY", "Set by systemd; where what outlasts a restart is kept."),
             ("DISCORD_API_URL", "Another Discord: scheme, host and port."),
             ("LC_ALL, LC_MESSAGES, LANG", "The language of answers in a terminal."),
             ("COLUMNS, NO_COLOR, CLICOLOR_FORCE", "Width and colour of answers in a terminal."),
@@ -35,6 +36,7 @@ const SECTIONS: &[(&str, &[(&str, &str)])] = &[
         &[
             ("/etc/raci-bot/raci-bot.yaml", "The configuration that the service reads."),
             ("/etc/raci-bot/discord-token", "The token that the service is given by systemd."),
+            ("/var/lib/raci-bot", "What the service keeps, where the configuration allows it."),
         ],
     ),
     (

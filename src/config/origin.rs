@@ -137,7 +137,7 @@ fn lay(defaults: &Node, said: Option<(&Path, &Node)>, above: &str, settings: &mu
 /// A directory in a file is relative to that file.
 fn relative_to(own: Option<(&Path, &Node)>, key: &str, value: Value) -> Value {
     match (own, value) {
-        (Some((path, node)), Value::One(_)) if key == "data" => {
+        (Some((path, node)), Value::One(_)) if matches!(key, "data" | "state") => {
             let Kind::Scalar(text) = &node.kind else { return value_of("") };
             let directory = path.parent().unwrap_or(Path::new("")).join(&text.text);
             value_of(&scalar(&directory.to_string_lossy(), false))
@@ -205,6 +205,7 @@ mod tests {
 
     const FILE: &str = "
 data: matrices
+state: kept
 guilds: [81384788765712384]
 channels:
   - { channel: \"*db*\", contact: \"#dba, now\" }
@@ -229,12 +230,13 @@ log:
         let all: Vec<String> = settings.iter().map(told).collect();
         for expected in [
             r#"data = One("/etc/matrices") (/etc/raci-bot.yaml:2)"#,
-            r#"guilds = One("[81384788765712384]") (/etc/raci-bot.yaml:3)"#,
+            r#"state = One("/etc/kept") (/etc/raci-bot.yaml:3)"#,
+            r#"guilds = One("[81384788765712384]") (/etc/raci-bot.yaml:4)"#,
             r#"visibility = One("private") (default)"#,
-            r##"channels = Items(["{ channel: \"*db*\", contact: \"#dba, now\" }"]) (/etc/raci-bot.yaml:5)"##,
+            r##"channels = Items(["{ channel: \"*db*\", contact: \"#dba, now\" }"]) (/etc/raci-bot.yaml:6)"##,
             r#"http = One("\"off\"") (RACI_BOT_HTTP)"#,
             r#"log.format = One("") (default)"#,
-            r#"log.level = One("\"info,raci_bot=debug\"") (/etc/raci-bot.yaml:7)"#,
+            r#"log.level = One("\"info,raci_bot=debug\"") (/etc/raci-bot.yaml:8)"#,
         ] {
             assert!(all.iter().any(|told| told == expected), "{expected} is missing in {all:#?}");
         }
