@@ -42,6 +42,8 @@ pub(super) fn context() -> Context {
     Context { viewer: Viewer::owner(), ..context }
 }
 
+const ID_HINT: &str = "it should be `guild:`, `channel:`, `role:` or `user:` and an id";
+
 /// Somebody in team chat, as who one can try what they would be told.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct As {
@@ -63,16 +65,15 @@ impl FromStr for Id {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let kinds: [(&str, fn(String) -> Self); 4] = [
-            ("guild:", Self::Guild),
-            ("channel:", Self::Channel),
-            ("role:", Self::Role),
-            ("user:", Self::User),
-        ];
-        let found = kinds.iter().find_map(|(kind, of)| Some((of, text.strip_prefix(kind)?)));
-        match found {
-            Some((of, id)) if !id.is_empty() => Ok(of(id.to_owned())),
-            _ => Err("it should be `guild:`, `channel:`, `role:` or `user:` and an id"),
+        let (kind, id) = text.split_once(':').unwrap_or_default();
+        let id = id.to_owned();
+        match kind {
+            _ if id.is_empty() => Err(ID_HINT),
+            "guild" => Ok(Self::Guild(id)),
+            "channel" => Ok(Self::Channel(id)),
+            "role" => Ok(Self::Role(id)),
+            "user" => Ok(Self::User(id)),
+            _ => Err(ID_HINT),
         }
     }
 }

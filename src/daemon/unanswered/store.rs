@@ -1,6 +1,7 @@
 //! The file of questions that found nothing: bounded in number and age, written whole or not at
 //! all, and shared by the daemon with the program that lists and clears it.
 
+use std::cmp::Reverse;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -102,7 +103,7 @@ impl Store {
     fn pruned(&self, mut questions: Vec<Question>, today: Date) -> Vec<Question> {
         let oldest = today.saturating_sub(Duration::days(self.days.into()));
         questions.retain(|question| question.last >= oldest);
-        questions.sort_by(|a, b| (b.last, b.times).cmp(&(a.last, a.times)));
+        questions.sort_by_key(|question| Reverse((question.last, question.times)));
         questions.truncate(self.most);
         questions
     }
