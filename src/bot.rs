@@ -244,6 +244,9 @@ impl Bot {
         context: &Context,
         limit: usize,
     ) -> Vec<Completion> {
+        if !self.settings.access.admits(&context.viewer) {
+            return Vec::new();
+        }
         let library = self.seen_by(context);
         self.sources(&library).complete(kind, text, service, context, limit)
     }

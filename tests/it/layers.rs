@@ -63,6 +63,8 @@ struct Source {
     /// Its module path: `["domain", "matrix"]`.
     module: Vec<String>,
     paths: Vec<Vec<String>>,
+    /// The modules that it declares, which may be called as a crate is.
+    declared: Vec<String>,
 }
 
 /// A rule, and what is wrong with a path that a source names.
@@ -107,7 +109,8 @@ fn is_the_only_one_to_name(source: &Source, path: &[&str]) -> Option<String> {
     ];
     let (krate, home) = homes.into_iter().find(|(krate, _)| path.first() == Some(krate))?;
     let is_home = source.module.join("/").starts_with(home) || source.module.is_empty();
-    (!is_home).then(|| format!("`{krate}` is for `{home}` only"))
+    let is_own = source.declared.iter().any(|module| module == krate);
+    (!is_home && !is_own).then(|| format!("`{krate}` is for `{home}` only"))
 }
 
 impl Source {
@@ -117,8 +120,12 @@ impl Source {
             "lib" | "main" => Vec::new(),
             _ => bare.split('/').map(str::to_owned).collect(),
         };
-        let paths = paths(&tokens(text)).into_iter().map(|path| absolute(&module, path)).collect();
-        Self { file: file.to_owned(), module, paths }
+        let tokens = tokens(text);
+        let paths = paths(&tokens).into_iter().map(|path| absolute(&module, path)).collect();
+        let declared =
+            tokens.windows(2).filter(|pair| pair[0] == "mod").map(|pair| pair[1].clone());
+        let declared = declared.collect();
+        Self { file: file.to_owned(), module, paths, declared }
     }
 
     fn faults(&self) -> Vec<String> {
@@ -301,6 +308,8 @@ const MADE_UP: &[(&str, &str, &[&str])] = &[
     ("domain/id.rs", "#[cfg(test)]\nmod tests { use std::fs; }", &[]),
     ("domain/id.rs", "use super::scheme::Scheme; use crate::domain::Id;", &[]),
     ("adapters/discord/rest.rs", "use serenity::all::X; use super::super::super::bot::Bot;", &[]),
+    ("export/mod.rs", "mod csv; fn f() { csv::write(); }", &[]),
+    ("export/csv.rs", "fn f() { csv::Writer::new(); }", &["`csv` is for `import/csv` only"]),
     ("import/yaml.rs", "use serde_yaml::Value; use std::fs;", &[]),
 ];
 
