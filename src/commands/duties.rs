@@ -75,7 +75,8 @@ pub(super) fn duties(
     }
     let wanted = wanted.taken_apart(sources, &scope);
     let Some(whose) = whose(sources, wanted.party, &scope) else {
-        let headline = if is_us(&fold(wanted.party)) {
+        let folded = fold(wanted.party);
+        let headline = if is_us(&folded) || THEM.contains(&folded.as_str()) {
             language.nobody_is_us()
         } else {
             language.unknown_party(&quote(wanted.party))
@@ -276,7 +277,8 @@ fn whose(sources: &Sources<'_>, typed: &str, scope: &[u32]) -> Option<Whose> {
     if is_us(&folded) {
         return named(parties.into_iter().filter(ours).collect(), "us");
     }
-    if THEM.contains(&folded.as_str()) {
+    // Without us there is no them either.
+    if THEM.contains(&folded.as_str()) && parties.iter().any(ours) {
         return named(parties.into_iter().filter(|party| !ours(party)).collect(), "them");
     }
     let name = sources.settings.name_of(closest(sources, &folded, &parties)?);

@@ -174,7 +174,8 @@ impl Reader<'_> {
         let telling = matched.filter(|found| {
             let asked = &explained.words[found.asked];
             let is_name = self.own_words.contains(&asked.word);
-            asked.role == Role::Known && asked.weight >= TELLING && !is_name
+            let says_more = !is_name && !reading::is_state(&asked.word);
+            asked.role == Role::Known && asked.weight >= TELLING && says_more
         });
         telling.count()
     }

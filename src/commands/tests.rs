@@ -340,6 +340,7 @@ fn us_and_them_are_who_the_configuration_says_and_all_others() {
         read(&world.duties("us", None)),
         "The configuration does not say which party is us.\nKnown here: Customer · OVHcloud"
     );
+    assert_eq!(read(&world.duties("them", None)), read(&world.duties("us", None)));
     world.settings.parties = vec![PartySettings {
         party: "Customer".into(),
         us: true,
@@ -372,7 +373,7 @@ fn us_and_them_are_who_the_configuration_says_and_all_others() {
 #[test]
 fn duties_are_a_list_that_activities_are_opened_from() {
     let world = World::of(vec![kms()]);
-    let reply = world.duties("them", None);
+    let reply = world.duties("ovh", None);
     let menu = reply.menu.as_ref().expect("a menu");
     let items = reply.lines.iter().filter(|line| line.kind == LineKind::Item).count();
     assert_eq!(menu.choices.len(), items);
@@ -435,6 +436,21 @@ fn long_lists_are_paged_and_end_at_their_last_page() {
     assert_eq!(
         page(2).buttons.iter().map(|b| (b.label.as_str(), b.enabled)).collect::<Vec<_>>(),
         [("Previous", true), ("Next", false)]
+    );
+}
+
+#[test]
+fn a_page_is_of_the_matrix_as_it_is_now() {
+    let rows = |count: usize| -> Vec<String> { (1..=count).map(|i| format!("Task {i}")).collect() };
+    let world = |names: &[String]| {
+        let rows: Vec<_> = names.iter().map(|n| (1, n.as_str(), "", "RA")).collect();
+        World::of(vec![matrix("x", "X", &rows)])
+    };
+    let before = world(&rows(30)).duties("OVHcloud", None);
+    let after = world(&rows(20)).answer(press(&before, "Next"));
+    assert_eq!(
+        after.headline.to_plain(),
+        "OVHcloud has a part in 20 of 20 activities · X · page 2 of 2"
     );
 }
 

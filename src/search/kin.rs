@@ -14,6 +14,8 @@ const SUBJECTS: &[&str] = &["service", "services", "solution", "solutions"];
 const LEAST_WORDS: usize = 2;
 /// How many activities with a word are looked at.
 const SAMPLE: usize = 20_000;
+/// Names whose lengths differ by more words than this do not mean the same.
+const MAX_LONGER: usize = 8;
 
 impl Index {
     /// The activities in scope that mean the same as one, itself among them, in the order of
@@ -27,9 +29,12 @@ impl Index {
         else {
             return vec![of];
         };
+        let length = |doc: Doc| self.texts.text(self.texts.of(doc).start).len();
+        let own_length = length(narrow(doc));
         let is_kin = |&doc: &Doc| {
-            let is_in_scope = scope.binary_search(&self.keys[doc as usize].matrix).is_ok();
-            is_in_scope && self.sense(catalog, doc).is_same(&sense)
+            scope.binary_search(&self.keys[doc as usize].matrix).is_ok()
+                && length(doc).abs_diff(own_length) <= MAX_LONGER
+                && self.sense(catalog, doc).is_same(&sense)
         };
         let docs = self.postings.of(rarest).iter().take(SAMPLE).copied().filter(is_kin);
         let mut kin: Vec<ActivityKey> = docs.map(|doc| self.keys[doc as usize]).collect();

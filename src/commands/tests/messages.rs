@@ -122,6 +122,7 @@ fn code_traces_quotes_links_and_other_talk_are_about_nothing() {
         "el servidor de correo no responde desde ayer por la tarde",
         "Great demo yesterday! The new dashboard looks amazing, congrats to everyone who worked on it.",
         "Reminder: fill in your timesheets before Friday and update the team calendar.",
+        "Subject: [INC0012345] Access to the wiki requested\nShort description: requested by mail",
         "I am out next week, please contact Paul for anything urgent about the plan.",
     ] {
         assert_eq!(message(text), NOTHING, "{text}");
