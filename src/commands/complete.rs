@@ -20,7 +20,9 @@ pub(super) fn complete(
         OptionKind::Service => services(sources, text, &scope, limit),
         OptionKind::Party => {
             let names = duties::party_names(sources, &scope);
-            let groups = duties::groups(sources, context);
+            // Where there is no matrix, there is nothing that nobody does.
+            let groups = duties::groups(sources, context).into_iter();
+            let groups = groups.filter(|_| !scope.is_empty());
             starting_with(names.into_iter().chain(groups), text, limit)
         }
         OptionKind::Participation => {
