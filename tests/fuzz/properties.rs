@@ -17,7 +17,7 @@ pub fn import(format: &str, bytes: &[u8]) {
     };
     let file = format!("fuzz.{}", format.extensions[0]);
     let path = Path::new(&file);
-    let Imported { matrices, report } = (format.import)(path, bytes, Options::default());
+    let Imported { matrices, report, .. } = (format.import)(path, bytes, Options::default());
     let is_told = !report.is_complete();
     assert!(!matrices.is_empty() || is_told, "a file gives nothing, and nothing is said of it");
     matrices.iter().for_each(is_written_and_read_again);

@@ -133,6 +133,11 @@ const COLUMNS: &[Case] = &[
         &["aw | P R, Q A", "Plan | ax | P R, Q A", "Run | ay | P A, Q R"],
     ),
     case(
+        "a group that is left and entered again",
+        "|Activity|P|Q|\n|-|-|-|\n|Plan|||\n|ax|R|A|\n|Run|||\n|ay|A|R|\n|Plan|||\n|az|I|RA|",
+        &["Plan | ax | P R, Q A", "Plan | az | P I, Q RA", "Run | ay | P A, Q R"],
+    ),
+    case(
         "rows without letters are rows",
         "|Activity|P|Q|\n|-|-|-|\n|ax|R|A|\n|ay|||\n|az|A|R|\n|last|||",
         &["ax | P R, Q A", "ay | ", "az | P A, Q R", "last | "],

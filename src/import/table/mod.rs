@@ -496,7 +496,7 @@ impl<'a> Assembly<'a> {
         Some(self.parties.len() - 1)
     }
 
-    fn finish(self, legend: Option<Legend>, report: &mut Report) -> Option<(Matrix, Places)> {
+    fn finish(mut self, legend: Option<Legend>, report: &mut Report) -> Option<(Matrix, Places)> {
         if self.drafts.is_empty() {
             if report.is_complete() {
                 report.left(0, NO_MATRIX);
@@ -506,6 +506,8 @@ impl<'a> Assembly<'a> {
         let (service, language) = service::of(self.document);
         let used = self.drafts.iter().filter_map(|draft| draft.section);
         let (sections, places) = self.outline.prune(used, self.document.own.is_some());
+        // The rows of a section that is entered again stand together.
+        self.drafts.sort_by_key(|draft| draft.section.and_then(|section| places[section]));
         let mut matrix = Matrix {
             service,
             language,

@@ -81,13 +81,32 @@ impl Outline {
         }
         let mut places = vec![None; self.sections.len()];
         let mut kept = Vec::new();
-        for (index, section) in self.sections.iter().enumerate().filter(|&(index, _)| holds[index])
-        {
+        for index in self.in_order().into_iter().filter(|&index| holds[index]) {
+            let section = &self.sections[index];
             places[index] = Some(kept.len());
             let parent = section.parent.and_then(|parent| places[parent]);
             kept.push(Section { parent, ..section.clone() });
         }
         (kept, places)
+    }
+
+    /// The sections, each before those inside it and after all that is inside those before it: one
+    /// that was left and is entered again may have got another one later.
+    fn in_order(&self) -> Vec<usize> {
+        let mut inside: Vec<Vec<usize>> = vec![Vec::new(); self.sections.len()];
+        let mut open = Vec::new();
+        for (index, section) in self.sections.iter().enumerate().rev() {
+            match section.parent {
+                Some(parent) => inside[parent].push(index),
+                None => open.push(index),
+            }
+        }
+        let mut order = Vec::with_capacity(self.sections.len());
+        while let Some(index) = open.pop() {
+            order.push(index);
+            open.append(&mut inside[index]);
+        }
+        order
     }
 
     /// The one section of those chosen that stands right below another; none if there are several.
