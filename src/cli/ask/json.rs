@@ -18,7 +18,7 @@ use crate::search::{Confidence, Hit};
 #[derive(Debug, Serialize)]
 struct Answer<'a> {
     query: &'a str,
-    /// The one matrix that was searched, by its service's id.
+    /// The one matrix that was searched, by its service's name.
     service: Option<&'a str>,
     outcome: &'static str,
     confident: bool,
@@ -28,9 +28,7 @@ struct Answer<'a> {
 /// One activity.
 #[derive(Debug, Serialize)]
 struct Row<'a> {
-    /// The service's id, which `SERVICE<TAB>QUERY` takes; names may change.
     service: &'a str,
-    service_name: &'a str,
     id: &'a str,
     section: Option<String>,
     name: &'a str,
@@ -58,8 +56,7 @@ impl<'a> Row<'a> {
     fn new(catalog: &'a Catalog, hit: Hit) -> Self {
         let found = catalog.at(hit.key);
         Self {
-            service: &found.matrix.service.id,
-            service_name: &found.matrix.service.name,
+            service: &found.matrix.service.name,
             id: found.activity.id.as_str(),
             section: found.matrix.section_of(found.activity).map(Section::label),
             name: &found.activity.name,
@@ -82,7 +79,7 @@ pub(super) fn answer(
     let confidence = found.findings.confidence;
     let answer = Answer {
         query,
-        service: found.matrix.map(|index| matrices[index as usize].service.id.as_str()),
+        service: found.matrix.map(|index| matrices[index as usize].service.name.as_str()),
         outcome: match confidence {
             Confidence::Answer => "answer",
             Confidence::Choices => "choices",

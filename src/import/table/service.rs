@@ -133,6 +133,10 @@ const CONNECTORS: &[&str] = &[
     " sur le ",
 ];
 
+/// What stands between a service's formal name and what people call it.
+const CALLED: &[&str] =
+    &[" called ", " known as ", " appelé ", " appelée ", " connu sous le nom de "];
+
 /// File names that say nothing of what is in the file.
 const GENERIC: &[&str] = &[
     "readme",
@@ -200,7 +204,11 @@ pub(super) fn of(document: &Document) -> (Service, Option<String>) {
         let has = |name: &&String| name.split(' ').any(|word| word == initialism);
         spoken.iter().find(has).cloned()
     });
-    let name = by_initialism
+    let called = document.source.excerpt.iter().map(String::as_str).chain(intro(document));
+    let name = called
+        .filter_map(nickname)
+        .next()
+        .or(by_initialism)
         .or_else(|| Some(plain.clone()).filter(|name| !name.is_empty()))
         .or_else(|| spoken.first().cloned())
         .or_else(|| stem_words.clone())
@@ -404,6 +412,22 @@ fn subject(sentence: &str) -> Option<String> {
     (count > 0 && count <= MAX_WORDS && !name.ends_with(':')).then(|| name.to_owned())
 }
 
+/// What people call the service, where a sentence says so: "… for the product Managed Widget which
+/// is called Bolt service on Acme".
+fn nickname(sentence: &str) -> Option<String> {
+    let sentence = flat(sentence);
+    if !is_strong(&sentence) {
+        return None;
+    }
+    let (_, rest) = CALLED.iter().find_map(|called| sentence.split_once(called))?;
+    let rest = rest.split(['.', ',', ';', ':', '(', ')']).next().unwrap_or_default();
+    let words = rest.split(' ').take_while(|word| !TAIL.contains(&words::fold(word).as_str()));
+    let words: Vec<&str> = words.take(MAX_WORDS + 1).collect();
+    let name = words.join(" ");
+    let name = name.trim_matches(|c: char| c.is_whitespace() || "\"“”«»'’".contains(c));
+    (words.len() <= MAX_WORDS && name.starts_with(char::is_uppercase)).then(|| name.to_owned())
+}
+
 /// The paragraph that says what the matrix is about, where there is one before the first table.
 fn intro(document: &Document) -> impl Iterator<Item = &str> {
     let before_tables = document.blocks.iter().take_while(|block| !matches!(block, Block::Grid(_)));
@@ -457,6 +481,24 @@ mod tests {
         );
         assert_eq!((of.id.as_str(), of.name.as_str()), ("wms", "Acme WMS"));
         assert_eq!(of.aliases, ["Widget Mending Service", "WMS"]);
+    }
+
+    #[test]
+    fn what_people_call_it_wins_over_the_formal_name() {
+        for (said, name) in [
+            ("called Bolt offer on Acme.", "Bolt"),
+            ("known as “Bolt Pro”, by Acme.", "Bolt Pro"),
+            ("called for by the customer.", "Managed Widget Repair"),
+            ("called ", "Managed Widget Repair"),
+        ] {
+            let excerpt = format!("Shared responsibilities for Managed Widget Repair, {said}");
+            let of = service(
+                "x",
+                "Responsibility model for the product Managed Widget Repair",
+                &excerpt,
+            );
+            assert_eq!(of.name, name, "{said}");
+        }
     }
 
     #[test]

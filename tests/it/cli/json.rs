@@ -22,14 +22,11 @@ fn an_answer_has_exactly_these_fields() {
     };
     assert_eq!(keys(&answer), ["confident", "outcome", "query", "results", "service"]);
     assert_eq!(answer["query"], "manage backups");
-    assert_eq!(answer["service"], "kms");
+    assert_eq!(answer["service"], "OVHcloud KMS");
     assert_eq!((&answer["outcome"], &answer["confident"]), (&json!("answer"), &json!(true)));
     let best = &answer["results"][0];
-    assert_eq!(
-        keys(best),
-        ["assignments", "id", "name", "score", "section", "service", "service_name"]
-    );
-    assert_eq!(best["service_name"], "OVHcloud KMS");
+    assert_eq!(keys(best), ["assignments", "id", "name", "score", "section", "service"]);
+    assert_eq!(best["service"], "OVHcloud KMS");
     assert_eq!(best["section"], "3.1.1 Daily operations");
     assert_eq!(best["name"], "Manage backups");
     assert_eq!(best["assignments"], json!({ "Customer": "", "OVHcloud": "RA" }));
@@ -56,7 +53,7 @@ fn every_line_is_answered_in_order_blank_ones_too() {
         [outcome(0), outcome(1), outcome(2), outcome(3)],
         ["answer", "nothing", "answer", "nothing"]
     );
-    assert_eq!(answers[2]["service"], "kms");
+    assert_eq!(answers[2]["service"], "OVHcloud KMS");
     assert_eq!(answers[3]["service"], Value::Null);
     for line in [1, 3] {
         assert_eq!(
