@@ -5,14 +5,18 @@
 //! cargo bench --bench search -- --sizes 1000,100000
 //! cargo bench --bench search -- --data DIR            # names like those of these matrices
 //! cargo bench --bench search -- --write DIR           # names and queries as text, for `peers`
+//! cargo bench --bench search -- --ablation            # what each part of the search brings
+//! cargo bench --bench search -- --ablation --data DIR --asked FILE
 //! ```
 //!
 //! Each query runs several times, on one thread and warm; what counts is its median, and of the
 //! medians of all queries the middle one (p50) and the one that 99 of 100 stay below (p99).
 //! Without cargo's `--bench` it only shows that everything works, on the smallest sizes.
 
+mod ablation;
 mod corpus;
 mod measure;
+mod quality;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -50,6 +54,12 @@ struct Arguments {
     /// Write names and queries to text files, one a line, and measure nothing
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
+    /// Show how good the search is on what people typed, with all its parts and without each
+    #[arg(long)]
+    ablation: bool,
+    /// What people typed and what they meant, for that
+    #[arg(long, value_name = "FILE", default_value = QUERIES)]
+    asked: PathBuf,
     /// What cargo says when it is a benchmark
     #[arg(long, hide = true)]
     bench: bool,
@@ -64,6 +74,11 @@ fn main() -> anyhow::Result<()> {
         Some(path) => import::directory(path)?,
         None => import::builtin(),
     };
+    if arguments.ablation {
+        let asked = quality::asked(&std::fs::read_to_string(&arguments.asked)?)?;
+        ablation::print(&loaded.matrices, &asked);
+        return Ok(());
+    }
     let queries = queries(arguments.queries.as_deref())?;
     let thesaurus = import::builtin_thesaurus();
     let corpus = Corpus::learn(&loaded.matrices, &thesaurus);

@@ -192,7 +192,7 @@ impl Search<'_> {
         let mut from = 0;
         loop {
             let mut threshold = self.threshold();
-            let needed = threshold / cover.best_shape(index.lightest[from as usize]);
+            let needed = threshold / cover.best_shape(index, index.lightest[from as usize]);
             let live = essential(&lists, plan.asked.len(), titles.all(), needed);
             let (walked, rest) = lists.split_at_mut(live);
             let Some(next) = walked.iter().filter_map(|list| list.docs.first()).min() else {
@@ -430,10 +430,10 @@ impl Cover {
     }
 
     /// The best shape of any activity whose names weigh no less.
-    fn best_shape(&self, lightest: f32) -> f32 {
+    fn best_shape(&self, index: &Index, lightest: f32) -> f32 {
         // A single word that is all of a name weighs no more than the word.
         let ordered = if self.single && lightest > self.word { 0.0 } else { 1.0 };
-        shape((self.all / lightest).min(1.0), ordered)
+        shape(index, (self.all / lightest).min(1.0), ordered)
     }
 
     /// The best shape of an activity that has something for some words asked.
@@ -445,7 +445,7 @@ impl Cover {
         }
         let pairs = (slots.count_ones() as usize).saturating_sub(1);
         let ordered = order(pairs, usize::from(index.shortest[doc as usize]));
-        shape((covered / index.lightest[doc as usize]).min(1.0), ordered)
+        shape(index, (covered / index.lightest[doc as usize]).min(1.0), ordered)
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::everyday::is_everyday;
 use super::index::{Index, kind_weight};
+use super::ingredient::Ingredient;
 use super::near::is_left_of;
 use super::plan::Rule;
 use super::planner::Planner;
-use super::stopwords::{Kind, is_filler};
+use super::stopwords::is_filler;
 use super::vocabulary::{FormId, StemId};
 use super::weights;
 
@@ -36,13 +37,17 @@ impl Planner<'_> {
             return;
         }
         let typed = self.plan.words.at(at).to_owned();
-        if kind_weight(Kind::of(&typed)) < weights::WEAK || is_everyday(&typed) {
+        let uses = |ingredient| self.index.uses_ingredient(ingredient);
+        if kind_weight(self.index.kind(&typed)) < weights::WEAK
+            || uses(Ingredient::Everyday) && is_everyday(&typed)
+        {
             return;
         }
-        let _ = self.split(slot, &typed)
-            || self.abbreviate(slot, &typed)
-            || self.respell(slot, &typed)
-            || self.split_misspelt(slot, &typed);
+        let (joined, typos) = (uses(Ingredient::Joined), uses(Ingredient::Typos));
+        let _ = joined && self.split(slot, &typed)
+            || uses(Ingredient::Abbreviations) && self.abbreviate(slot, &typed)
+            || typos && self.respell(slot, &typed)
+            || joined && typos && self.split_misspelt(slot, &typed);
     }
 
     /// Two words of the catalog written as one.

@@ -1,6 +1,8 @@
 //! Text to words: case, accents and width are folded away, everything that is neither letter nor
 //! digit separates. The same for names, terms and queries, so that equal words are equal bytes.
 
+use std::hash::Hasher;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -185,6 +187,28 @@ fn decimal_point(byte: u8, before: Option<u8>, after: Option<&u8>) -> bool {
 /// Lengths and ids are stored in 32 bits; a catalog beyond that is cut, never wrapped.
 pub(super) fn narrow(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// FNV-1a: the same on every machine, and quick on words.
+#[derive(Clone, Copy)]
+pub(super) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
 }
 
 #[cfg(test)]

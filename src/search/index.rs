@@ -7,7 +7,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 use crate::domain::{ActivityKey, Catalog, Matrix};
 
 use super::concepts::Concepts;
-use super::fold::{Words, narrow};
+use super::fold::{Fnv, Words, narrow};
+use super::ingredient::Ingredient;
 use super::initials::Initials;
 use super::near::Near;
 use super::services::Services;
@@ -22,6 +23,8 @@ pub(super) type Doc = u32;
 /// What a search looks things up in. Built once per catalog and immutable.
 #[derive(Debug, Default)]
 pub struct Index {
+    /// What it does without.
+    pub(super) without: Option<Ingredient>,
     pub(super) vocabulary: Vocabulary,
     pub(super) near: Near,
     pub(super) concepts: Concepts,
@@ -211,6 +214,16 @@ impl Index {
     /// Reads every activity of the catalog once.
     #[must_use]
     pub fn build(catalog: &Catalog, thesaurus: &Thesaurus) -> Self {
+        Self::build_without(catalog, thesaurus, None)
+    }
+
+    /// The same without one part of the search, to see what that brings.
+    #[must_use]
+    pub fn build_without(
+        catalog: &Catalog,
+        thesaurus: &Thesaurus,
+        without: Option<Ingredient>,
+    ) -> Self {
         let mut reader = Reader::default();
         let (mut texts, mut titles) = (Nested::open(), Nested::open());
         let mut keys = Vec::with_capacity(catalog.len());
@@ -236,12 +249,13 @@ impl Index {
         let (words, new) = reader.interner.sorted();
         texts.renumber(&new);
         titles.renumber(&new);
-        let vocabulary = Vocabulary::new(words);
+        let vocabulary = Vocabulary::new(words, without != Some(Ingredient::Stems));
         let stem = |old: WordId| vocabulary.stem_of(new[old as usize]);
         let mut party_stems: Vec<StemId> = parties.into_iter().map(stem).collect();
         party_stems.sort_unstable();
         party_stems.dedup();
-        let mut index = Self { party_stems, keys, texts, section, titles, ..Self::default() };
+        let mut index =
+            Self { without, party_stems, keys, texts, section, titles, ..Self::default() };
         let names = Lists::stems(&index.texts, &vocabulary, 1);
         let stems = Lists::stems(&index.texts, &vocabulary, usize::MAX);
         let title_stems = Lists::stems(&index.titles, &vocabulary, usize::MAX);
@@ -290,6 +304,7 @@ impl Index {
             title_stems.of(section).iter().for_each(|&stem| titled[stem as usize] += rows);
         }
         let all = self.keys.len();
+        let rarity = self.uses_ingredient(Ingredient::Rarity);
         self.stem_weight = named
             .iter()
             .zip(&aliased)
@@ -300,12 +315,13 @@ impl Index {
                 (0, aliased, _) => weights::rarity(aliased, all),
                 (named, ..) => weights::rarity(named, all),
             })
+            .map(|weight| if rarity || weight == 0.0 { weight } else { 1.0 })
             .collect();
         self.word_weight = (0..narrow(vocabulary.words.len()))
             .map(|id| {
                 let stem = vocabulary.stem_of(id);
                 self.stem_weight[stem as usize]
-                    * kind_weight(Kind::of(vocabulary.words.at(id)))
+                    * kind_weight(self.kind(vocabulary.words.at(id)))
                     * if self.party_stems.binary_search(&stem).is_ok() {
                         weights::PARTY
                     } else {
@@ -313,6 +329,16 @@ impl Index {
                     }
             })
             .collect();
+    }
+
+    /// Whether a part of the search is not left out.
+    pub(super) fn uses_ingredient(&self, ingredient: Ingredient) -> bool {
+        self.without != Some(ingredient)
+    }
+
+    /// The kind of a folded word.
+    pub(super) fn kind(&self, word: &str) -> Kind {
+        if self.uses_ingredient(Ingredient::StopWords) { Kind::of(word) } else { Kind::Plain }
     }
 
     /// Puts activities with short names first and lists them by stem.
@@ -457,27 +483,5 @@ impl Reader {
             }
         }
         names
-    }
-}
-
-/// FNV-1a: the same on every machine, and quick on words.
-#[derive(Clone, Copy)]
-pub(super) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
     }
 }

@@ -10,11 +10,14 @@ mod everyday;
 mod explain;
 mod fold;
 mod index;
+mod ingredient;
 mod initials;
 mod kin;
 mod near;
 mod plan;
 mod planner;
+#[cfg(test)]
+mod properties;
 mod rank;
 mod retrieve;
 mod services;
@@ -30,6 +33,7 @@ use crate::domain::ActivityKey;
 pub use confidence::Verdict;
 pub use explain::{Explanation, HitExplained, MatchExplained, Reading, WordExplained};
 pub use index::Index;
+pub use ingredient::Ingredient;
 pub use plan::{Role, Rule};
 
 pub use thesaurus::Thesaurus;

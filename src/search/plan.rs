@@ -123,6 +123,11 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// Nothing understood yet, with room for what most queries need.
+    pub(super) fn new() -> Self {
+        Self { leads: Vec::with_capacity(64), targets: Vec::with_capacity(128), ..Self::default() }
+    }
+
     /// What a word of the catalog may answer.
     pub(super) fn targets_of(&self, word: WordId) -> &[Target] {
         let mask = self.table.len().wrapping_sub(1);

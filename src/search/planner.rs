@@ -4,6 +4,7 @@
 use super::concepts::Phrase;
 use super::confidence;
 use super::index::{Index, kind_weight, whole_hash};
+use super::ingredient::Ingredient;
 use super::plan::{
     Asked, Lead, MAX_ASKED, MAX_PARTS, MAX_PHRASES, PhraseTarget, Plan, Role, Rule, Target,
 };
@@ -15,6 +16,8 @@ use super::weights;
 const MAX_COMPLETIONS: usize = 24;
 /// The most words of the vocabulary that are looked at for that.
 const MAX_STARTS: u32 = 1_000;
+/// A word that so many activities have needs no hints.
+const PLENTY: usize = 200;
 /// The most texts that may be the query word by word and are looked at.
 const MAX_NAMESAKES: usize = 64;
 
@@ -39,7 +42,7 @@ impl<'a> Planner<'a> {
     /// The plan of a text when looking in `scope`; where several services are in it, those that
     /// the text names are found. `completing` takes the last word for half-typed.
     pub(super) fn plan(index: &'a Index, text: &str, scope: &[u32], completing: bool) -> Plan {
-        let mut plan = Plan::default();
+        let mut plan = Plan::new();
         plan.words.read(text);
         let mut planner = Self {
             index,
@@ -108,13 +111,16 @@ impl<'a> Planner<'a> {
             self.forms.push(form);
             self.stems.push(stem);
         }
-        self.kinds = words.iter().map(Kind::of).collect();
+        self.kinds = words.iter().map(|word| self.index.kind(word)).collect();
         self.slot_of = vec![None; words.len()];
         self.plan.roles = vec![Role::Filler; words.len()];
     }
 
     /// Writes `back up` as `backup` where only that is a word of the catalog.
     fn join(&mut self) -> bool {
+        if !self.index.uses_ingredient(Ingredient::Joined) {
+            return false;
+        }
         let (index, words) = (self.index, &self.plan.words);
         let mut both = String::new();
         let joined = (1..words.len()).find(|&at| {
@@ -128,11 +134,6 @@ impl<'a> Planner<'a> {
             }
             both.clear();
             both.push_str(a);
-            both.extend(b.chars().take(2));
-            if index.vocabulary.words.starting_with(&both).is_empty() {
-                return false;
-            }
-            both.truncate(a.len());
             both.push_str(b);
             index.uses(&both) && !(index.uses(a) && index.uses(b))
         });
@@ -253,6 +254,9 @@ impl<'a> Planner<'a> {
     /// The words that a word may be the beginning of.
     fn complete(&mut self, slot: usize, last: bool) {
         let index = self.index;
+        if !index.uses_ingredient(Ingredient::Prefixes) {
+            return;
+        }
         let typed = self.plan.words.at(self.plan.asked[slot].at).to_owned();
         let length = typed.chars().count();
         if length < 3 && typed.is_ascii() && !last {
@@ -343,6 +347,9 @@ impl<'a> Planner<'a> {
             let Some(slot) = self.ask(at) else { return };
             span = 1 << slot;
         }
+        if phrase.near && length == 1 && self.is_plenty(at) {
+            return;
+        }
         let (factor, rule) = if phrase.near {
             (weights::NEAR, Rule::Hint)
         } else {
@@ -354,6 +361,12 @@ impl<'a> Planner<'a> {
                 self.require(span, target, factor, rule);
             }
         }
+    }
+
+    /// Whether so many activities have the very word that hints at others add nothing.
+    fn is_plenty(&self, at: usize) -> bool {
+        let stem = self.stems[at].filter(|&stem| self.used(stem));
+        stem.is_some_and(|stem| self.index.postings.of(stem).len() >= PLENTY)
     }
 
     /// A phrase of the catalog that stands for some words of the query.
@@ -419,6 +432,9 @@ impl<'a> Planner<'a> {
 
     /// Understands names of services as such, unless nothing else was asked for.
     fn name_services(&mut self, scope: &[u32]) {
+        if !self.index.uses_ingredient(Ingredient::Services) {
+            return;
+        }
         let is_used = |form| self.index.has(form);
         let services = &self.index.services;
         let naming = services.named(&self.plan, &self.stems, &self.forms, scope, is_used);
@@ -452,7 +468,13 @@ impl<'a> Planner<'a> {
     /// Weighs every word asked.
     fn weigh(&mut self) {
         let long = self.plan.words.len() >= confidence::LONG;
-        let unknown = if long { weights::UNKNOWN_IN_CHAT } else { weights::UNKNOWN };
+        let unknown = if !self.index.uses_ingredient(Ingredient::Unknown) {
+            0.0
+        } else if long {
+            weights::UNKNOWN_IN_CHAT
+        } else {
+            weights::UNKNOWN
+        };
         for slot in 0..self.plan.asked.len() {
             let (best, rarity) = self.best_lead(slot);
             let asked = &mut self.plan.asked[slot];

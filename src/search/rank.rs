@@ -1,6 +1,7 @@
 //! How well an activity answers a query.
 
 use super::index::{Doc, Index};
+use super::ingredient::Ingredient;
 use super::plan::{Plan, Rule, Target};
 use super::vocabulary::WordId;
 use super::weights;
@@ -146,7 +147,7 @@ impl<'a> Ranker<'a> {
             let matched = sum / plan.weight;
             let covered = covered(index, text, reading);
             let share = if at == 0 { 1.0 } else { weights::ALIAS };
-            let score = matched * shape(covered, reading.ordered) * share;
+            let score = matched * shape(index, covered, reading.ordered) * share;
             if score > best.map_or(0.0, |(known, _)| known.score) {
                 best = Some((Scored { doc, score, matched, covered }, at));
             }
@@ -161,6 +162,9 @@ impl<'a> Ranker<'a> {
         self.section = section;
         let (index, plan) = (self.index, self.plan);
         self.in_section.clear(plan.asked.len());
+        if !index.uses_ingredient(Ingredient::Sections) {
+            return;
+        }
         for title in index.titles.of(section) {
             let words = index.titles.text(title);
             read(index, plan, words, 1.0, &mut self.title);
@@ -173,7 +177,9 @@ impl<'a> Ranker<'a> {
 }
 
 /// What a name keeps for its share of words asked for, and of those that stand in order.
-pub(super) fn shape(covered: f32, ordered: f32) -> f32 {
+pub(super) fn shape(index: &Index, covered: f32, ordered: f32) -> f32 {
+    let covered = if index.uses_ingredient(Ingredient::Coverage) { covered } else { 1.0 };
+    let ordered = if index.uses_ingredient(Ingredient::Order) { ordered } else { 1.0 };
     let scattered = if ordered > 0.0 { 0.0 } else { weights::SCATTERED };
     1.0 - weights::UNCOVERED * (1.0 - covered) - weights::DISORDER * (1.0 - ordered) - scattered
 }

@@ -12,6 +12,8 @@ use super::rank::{Evidence, Ranker, Scored};
 use super::services::likeness;
 use super::{Confidence, Findings, Hit, MAX_HITS, Query};
 
+/// The most that a hit scores which was not typed in full.
+const NEARLY_WHOLE: f32 = 0.99;
 /// More words than this are no name of a service.
 const MAX_SERVICE_WORDS: usize = 12;
 
@@ -128,7 +130,9 @@ impl Index {
         };
         let name = |scored: &Scored| &catalog.at(self.keys[scored.doc as usize]).activity.name;
         let second = best.iter().skip(1).find(|scored| name(scored) != name(first));
-        let rival = second.is_some_and(|second| second.score >= confidence::MARGIN * first.score);
+        // Beside what was typed in full, only what was too is as good.
+        let margin = if *verdict == Verdict::WholeName { 1.0 } else { confidence::MARGIN };
+        let rival = second.is_some_and(|second| second.score >= margin * first.score);
         let confidence = match (verdict.is_sure(), rival) {
             (false, _) => Confidence::Suggestions,
             (true, true) => Confidence::Choices,
@@ -170,6 +174,8 @@ impl Index {
     ) -> bool {
         let limit = best.len().max(1);
         let mut whole = false;
+        // `the keys` is nearly, but not quite, the name `keys`.
+        best.iter_mut().for_each(|scored| scored.score = scored.score.min(NEARLY_WHOLE));
         for &text in &plan.whole {
             let doc = self.doc_of_text[text as usize];
             if scope.binary_search(&self.keys[doc as usize].matrix).is_err() {

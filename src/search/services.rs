@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use super::fold::{Words, narrow};
-use super::index::Fnv;
+use super::fold::{Fnv, Words, narrow};
 use super::plan::{Lead, Plan, Rule};
 use super::spelling::{MAX_WORDS, Spelling, joined};
 use super::stopwords::is_filler;

@@ -1,6 +1,12 @@
 //! Words that say little about which activity is meant, in the languages people ask in: English,
 //! French, German, Spanish, Italian, Polish. Folded as [`super::fold`] folds, sorted.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::sync::LazyLock;
+
+use super::fold::Fnv;
+
 /// What kind of word a word is, whatever the catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -19,21 +25,16 @@ pub(super) enum Kind {
 impl Kind {
     /// The kind of a folded word.
     pub(super) fn of(word: &str) -> Self {
-        let singular = word.strip_suffix('s').filter(|rest| rest.len() > 2).unwrap_or(word);
-        let listed = |list: &[&str]| list.binary_search(&word).is_ok();
-        let either = |list: &[&str]| listed(list) || list.binary_search(&singular).is_ok();
-        if word.len() > LONGEST {
-            Self::Plain
-        } else if listed(FILLER) {
-            Self::Filler
-        } else if listed(FOREIGN) {
-            Self::ForeignFiller
-        } else if either(CHAT) {
-            Self::Chat
-        } else if either(WEAK) {
-            Self::Weak
-        } else {
-            Self::Plain
+        if word.len() > LONGEST + 1 {
+            return Self::Plain;
+        }
+        if let Some(&kind) = KINDS.get(word) {
+            return kind;
+        }
+        let singular = word.strip_suffix('s').filter(|rest| rest.len() > 2);
+        match singular.and_then(|singular| KINDS.get(singular)) {
+            Some(&kind) if !kind.is_filler() => kind,
+            _ => Self::Plain,
         }
     }
 
@@ -50,6 +51,17 @@ pub(super) fn is_filler(word: &str) -> bool {
 
 /// No listed word is longer, in bytes.
 const LONGEST: usize = 16;
+
+/// The kinds of all listed words.
+static KINDS: LazyLock<HashMap<&str, Kind, BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
+    let lists = [
+        (FILLER, Kind::Filler),
+        (FOREIGN, Kind::ForeignFiller),
+        (CHAT, Kind::Chat),
+        (WEAK, Kind::Weak),
+    ];
+    lists.iter().flat_map(|(list, kind)| list.iter().map(|&word| (word, *kind))).collect()
+});
 
 /// Function words, question words, greetings, and the words for RACI's own letters.
 #[rustfmt::skip]

@@ -1,6 +1,8 @@
 //! Every word that the catalog or the thesaurus knows, each once, with its form and stem.
 
-use super::fold::narrow;
+use std::hash::Hasher as _;
+
+use super::fold::{Fnv, narrow};
 use super::stem::{form_into, stem_into};
 
 /// The id of a word; words are numbered in alphabetical order, so that a prefix is a range.
@@ -15,6 +17,8 @@ pub(super) type FormId = u32;
 pub(super) struct Strings {
     text: String,
     ends: Vec<u32>,
+    /// By hash: one more than the number of a string, 0 where there is none. A power of two long.
+    table: Vec<u32>,
 }
 
 impl Strings {
@@ -25,7 +29,21 @@ impl Strings {
             sorted.text.push_str(string);
             sorted.ends.push(narrow(sorted.text.len()));
         }
+        sorted.build_table();
         sorted
+    }
+
+    fn build_table(&mut self) {
+        let size = (2 * self.len() + 1).next_power_of_two();
+        let mut table = vec![0; size];
+        for index in 0..narrow(self.len()) {
+            let mut at = hash(self.at(index)) & (size - 1);
+            while table[at] != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            table[at] = index + 1;
+        }
+        self.table = table;
     }
 
     pub(super) fn len(&self) -> usize {
@@ -39,8 +57,15 @@ impl Strings {
     }
 
     pub(super) fn find(&self, string: &str) -> Option<u32> {
-        let found = self.first_not_below(string);
-        ((found as usize) < self.len() && self.at(found) == string).then_some(found)
+        let mask = self.table.len().checked_sub(1)?;
+        let mut at = hash(string) & mask;
+        while let Some(index) = self.table[at].checked_sub(1) {
+            if self.at(index) == string {
+                return Some(index);
+            }
+            at = (at + 1) & mask;
+        }
+        None
     }
 
     /// The strings that begin with `prefix`.
@@ -68,6 +93,12 @@ impl Strings {
     }
 }
 
+fn hash(string: &str) -> usize {
+    let mut hash = Fnv::default();
+    hash.write(string.as_bytes());
+    hash.finish() as usize
+}
+
 /// A partition of the words by what they have in common.
 #[derive(Debug, Default)]
 pub(super) struct Classes {
@@ -79,7 +110,7 @@ pub(super) struct Classes {
 }
 
 impl Classes {
-    fn new(words: &Strings, name_into: fn(&str, &mut String)) -> Self {
+    fn new(words: &Strings, name_into: NameInto) -> Self {
         let mut name = String::new();
         let mut named: Vec<(String, WordId)> = (0..narrow(words.len()))
             .map(|id| {
@@ -120,19 +151,37 @@ impl Classes {
 }
 
 /// Words, forms and stems.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Vocabulary {
     pub(super) words: Strings,
     pub(super) forms: Classes,
     pub(super) stems: Classes,
+    form_into: NameInto,
+    stem_into: NameInto,
+}
+
+/// Writes the name of a word's class.
+type NameInto = fn(&str, &mut String);
+
+fn itself_into(word: &str, name: &mut String) {
+    name.clear();
+    name.push_str(word);
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self::new(Strings::default(), true)
+    }
 }
 
 impl Vocabulary {
-    /// The vocabulary of words that are sorted and distinct.
-    pub(super) fn new(words: Strings) -> Self {
+    /// The vocabulary of words that are sorted and distinct; without stems, each stands alone.
+    pub(super) fn new(words: Strings, stems: bool) -> Self {
+        let (form_into, stem_into): (NameInto, NameInto) =
+            if stems { (form_into, stem_into) } else { (itself_into, itself_into) };
         let forms = Classes::new(&words, form_into);
         let stems = Classes::new(&words, stem_into);
-        Self { words, forms, stems }
+        Self { words, forms, stems, form_into, stem_into }
     }
 
     pub(super) fn stem_of(&self, word: WordId) -> StemId {
@@ -141,13 +190,13 @@ impl Vocabulary {
 
     /// The stem of any folded word, if the vocabulary has it.
     pub(super) fn find_stem(&self, word: &str, buffer: &mut String) -> Option<StemId> {
-        stem_into(word, buffer);
+        (self.stem_into)(word, buffer);
         self.stems.names.find(buffer)
     }
 
     /// The form of any folded word, if the vocabulary has it.
     pub(super) fn find_form(&self, word: &str, buffer: &mut String) -> Option<FormId> {
-        form_into(word, buffer);
+        (self.form_into)(word, buffer);
         self.forms.names.find(buffer)
     }
 }
