@@ -15,6 +15,7 @@
 
 mod ablation;
 mod corpus;
+mod hostile;
 mod measure;
 mod quality;
 
@@ -115,7 +116,10 @@ fn figures(matrices: Vec<Matrix>, queries: &[String], rounds: usize) -> Figures 
         let query = Query { text, scope: &scope };
         library.index.complete(&library.catalog, query, COMPLETIONS).len()
     });
-    Figures { activities: library.catalog.len(), search, complete, built, held, peak }
+    let hostile = measure(&hostile::texts(&library.catalog), rounds, |text| {
+        library.index.search(&library.catalog, Query { text, scope: &scope }).hits.len()
+    });
+    Figures { activities: library.catalog.len(), search, complete, hostile, built, held, peak }
 }
 
 /// What stands in the field while somebody is still typing.
@@ -159,6 +163,8 @@ struct Figures {
     activities: usize,
     search: Measured,
     complete: Measured,
+    /// Texts that nobody types who wants an answer.
+    hostile: Measured,
     /// How long the index took to build.
     built: Duration,
     /// The bytes that the index holds.
@@ -168,15 +174,16 @@ struct Figures {
 }
 
 impl Figures {
-    const HEADING: &str = "activities |  search p50       p99      most µs | complete p50       p99      most µs | index built       holds     at most";
+    const HEADING: &str = "activities |  search p50       p99      most µs | complete p50       p99      most µs | hostile, times p50 | index built       holds     at most";
 }
 
 impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { activities, search, complete, built, .. } = self;
+        let Self { activities, search, complete, hostile, built, .. } = self;
         let (held, peak) = (megabytes(self.held), megabytes(self.peak));
         let seconds = built.as_secs_f64();
         write!(f, "{activities:>10} | {search}    |  {complete}    | ")?;
+        write!(f, "{:>9.1} µs {:>4.0} x | ", hostile.most, hostile.most / search.p50)?;
         write!(f, "{seconds:>9.3} s {held:>8.1} MB {peak:>8.1} MB")
     }
 }

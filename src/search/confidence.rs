@@ -61,15 +61,7 @@ pub(super) fn judge(plan: &Plan, best: &Scored, evidence: &[Evidence]) -> Verdic
     if !plan.asked.iter().zip(evidence).any(tells) {
         return Verdict::TooLittle;
     }
-    let poor = |found: &Evidence| found.rule == Rule::Typo && found.factor < weights::FIRM;
-    let guessed: f32 = plan
-        .asked
-        .iter()
-        .zip(evidence)
-        .filter(|(_, found)| poor(found))
-        .map(|(asked, found)| asked.weight * found.factor)
-        .sum();
-    let matched = best.matched - guessed / plan.weight;
+    let matched = sure_share(plan, best, evidence);
     if matched >= NEEDED && best.score >= NEEDED_SCORE {
         return Verdict::Enough;
     }
@@ -81,6 +73,19 @@ pub(super) fn judge(plan: &Plan, best: &Scored, evidence: &[Evidence]) -> Verdic
         return Verdict::SpecificWords;
     }
     Verdict::TooLittle
+}
+
+/// The share of the query that is matched by more than poor guesses at misspellings.
+pub(super) fn sure_share(plan: &Plan, best: &Scored, evidence: &[Evidence]) -> f32 {
+    let poor = |found: &Evidence| found.rule == Rule::Typo && found.factor < weights::FIRM;
+    let guessed: f32 = plan
+        .asked
+        .iter()
+        .zip(evidence)
+        .filter(|(_, found)| poor(found))
+        .map(|(asked, found)| asked.weight * found.factor)
+        .sum();
+    if plan.weight > 0.0 { best.matched - guessed / plan.weight } else { 0.0 }
 }
 
 /// Whether the hit rests on a misspelling, a synonym or an abbreviation.

@@ -2,7 +2,7 @@
 
 use crate::domain::{ActivityKey, Catalog};
 
-use super::confidence::{MARGIN, NEEDED, NEEDED_IN_CHAT, Verdict};
+use super::confidence::{MARGIN, NEEDED, NEEDED_IN_CHAT, NEEDED_SCORE, Verdict, sure_share};
 use super::index::Index;
 use super::plan::{Role, Rule};
 use super::rank::{Ranker, Scored};
@@ -26,8 +26,12 @@ pub struct Explanation {
     pub hits: Vec<HitExplained>,
     /// Why the search was sure, or not.
     pub verdict: Verdict,
+    /// The share of the query that the best hit matches, poor guesses left out.
+    pub sure: f32,
     /// The share of the query that a sure answer needs.
     pub needed: f32,
+    /// The score that a sure answer needs.
+    pub needed_score: f32,
     /// The same for a long message that has two specific words of the activity.
     pub needed_in_chat: f32,
     /// The share of the best score from which on another hit is a choice.
@@ -66,6 +70,8 @@ pub struct HitExplained {
     pub key: ActivityKey,
     /// Its score.
     pub score: f32,
+    /// The alias that answers best, where it is not the name itself.
+    pub alias: Option<String>,
     /// The share of the query's weight that it matches, 0 to 1.
     pub matched: f32,
     /// The share of its name's weight that was asked for, 0 to 1.
@@ -97,9 +103,14 @@ impl Index {
         Explanation {
             findings: self.search(catalog, query),
             words: self.explain_words(&outcome),
-            hits: hits.map(|scored| self.explain_hit(&outcome, scored)).collect(),
+            hits: hits.map(|scored| self.explain_hit(catalog, &outcome, scored)).collect(),
             verdict: if by_id { Verdict::Id } else { outcome.verdict },
+            sure: outcome
+                .best
+                .first()
+                .map_or(0.0, |best| sure_share(&outcome.plan, best, &outcome.evidence)),
             needed: NEEDED,
+            needed_score: NEEDED_SCORE,
             needed_in_chat: NEEDED_IN_CHAT,
             margin: MARGIN,
         }
@@ -136,7 +147,9 @@ impl Index {
         words
     }
 
-    fn explain_hit(&self, outcome: &Outcome, scored: &Scored) -> HitExplained {
+    fn explain_hit(&self, catalog: &Catalog, outcome: &Outcome, scored: &Scored) -> HitExplained {
+        let text = Ranker::new(self, &outcome.plan).answers_with(scored.doc);
+        let aliases = &catalog.at(self.keys[scored.doc as usize]).activity.aliases;
         let evidence = Ranker::new(self, &outcome.plan).evidence(scored.doc);
         let asked = outcome.plan.asked.iter().zip(evidence);
         let words = asked.filter(|(_, found)| found.factor > 0.0).map(|(asked, found)| {
@@ -151,6 +164,7 @@ impl Index {
         HitExplained {
             key: self.keys[scored.doc as usize],
             score: scored.score,
+            alias: text.checked_sub(1).and_then(|at| aliases.get(at).cloned()),
             matched: scored.matched,
             covered: scored.covered,
             words: words.collect(),

@@ -26,6 +26,7 @@ mod stem;
 mod stopwords;
 pub mod thesaurus;
 mod vocabulary;
+mod weigh;
 mod weights;
 
 use crate::domain::ActivityKey;

@@ -102,6 +102,11 @@ impl<'a> Ranker<'a> {
         self.best(doc).map(|(scored, _)| scored)
     }
 
+    /// Which of its names an activity answers with best: 0 the name itself, then its aliases.
+    pub(super) fn answers_with(&mut self, doc: Doc) -> usize {
+        self.best(doc).map_or(0, |(_, text)| text)
+    }
+
     /// What an activity has for each word asked.
     pub(super) fn evidence(&mut self, doc: Doc) -> Vec<Evidence> {
         let asked = self.plan.asked.len();

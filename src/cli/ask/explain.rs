@@ -59,6 +59,9 @@ fn hit_lines(
         percent(hit.matched),
         percent(hit.covered),
     );
+    if let Some(alias) = &hit.alias {
+        let _ = writeln!(lines, "     by its alias “{}”", shown(alias));
+    }
     for matched in &hit.words {
         let asked = explanation.words.get(matched.asked).map_or("", |word| word.word.as_str());
         let has = matched.word.as_deref().map_or_else(|| "a phrase".to_owned(), shown);
@@ -84,7 +87,14 @@ fn verdict_line(explanation: &Explanation) -> String {
             "a long message, at least {} of it matched, with two specific words",
             percent(explanation.needed_in_chat)
         ),
-        Verdict::TooLittle => format!("too little is matched; a sure answer needs {needed}"),
+        Verdict::TooLittle if explanation.sure >= explanation.needed => format!(
+            "a sure answer needs a score of {:.2}; words that only chat or name do not count",
+            explanation.needed_score
+        ),
+        Verdict::TooLittle => format!(
+            "{} of the question is matched by more than poor guesses; a sure answer needs {needed}",
+            percent(explanation.sure)
+        ),
         Verdict::OnlyNames => "only a party or a service is named".to_owned(),
         Verdict::NothingMatched => "nothing is matched".to_owned(),
     };

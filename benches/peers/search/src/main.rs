@@ -10,6 +10,8 @@
 
 #[path = "../../../search/measure.rs"]
 mod measure;
+#[cfg(feature = "ours")]
+mod ours;
 mod peers;
 
 use std::path::{Path, PathBuf};
@@ -18,7 +20,7 @@ use std::time::Instant;
 use anyhow::Context as _;
 
 use measure::{Measured, measure};
-use peers::{Nucleo, Ours, Peer, Strsim, Tantivy};
+use peers::{Nucleo, Peer, Strsim, Tantivy};
 
 /// Comparing whole names takes seconds a query beyond this many.
 const MOST_COMPARED: usize = 100_000;
@@ -33,7 +35,8 @@ fn main() -> anyhow::Result<()> {
     println!("activities | search          p50       p99      most µs |     built");
     for size in sizes {
         let names = lines(&folder.join(format!("{size}.txt")))?;
-        row::<Ours>(&names, &queries)?;
+        #[cfg(feature = "ours")]
+        row::<ours::Ours>(&names, &queries)?;
         row::<Nucleo>(&names, &queries)?;
         row::<Tantivy>(&names, &queries)?;
         if names.len() <= MOST_COMPARED {

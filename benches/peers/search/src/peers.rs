@@ -2,10 +2,6 @@
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
-use raci_bot::bot::Library;
-use raci_bot::domain::{Activity, ActivityId, Catalog, Matrix, Scheme, Service, Source};
-use raci_bot::import;
-use raci_bot::search::Query as Question;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, FuzzyTermQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -13,8 +9,6 @@ use tantivy::{Index, Searcher, Term, doc};
 
 /// The hits that are asked for.
 const HITS: usize = 10;
-/// Activities of a service, as in the benchmark's made-up catalogs.
-const PER_SERVICE: usize = 40;
 
 /// Something that finds names.
 pub(crate) trait Peer: Sized {
@@ -24,52 +18,6 @@ pub(crate) trait Peer: Sized {
 
     /// How many hits a query has, at most [`HITS`].
     fn search(&mut self, query: &str) -> usize;
-}
-
-/// raci-bot.
-pub(crate) struct Ours {
-    library: Library,
-    scope: Vec<u32>,
-}
-
-impl Peer for Ours {
-    const NAME: &'static str = "raci-bot";
-
-    fn build(names: &[String]) -> anyhow::Result<Self> {
-        let matrices: Vec<Matrix> =
-            names.chunks(PER_SERVICE).enumerate().map(|(at, names)| matrix(at, names)).collect();
-        let scope = (0..u32::try_from(matrices.len())?).collect();
-        let thesaurus = import::builtin_thesaurus();
-        Ok(Self { library: Library::new(Catalog::new(matrices), &thesaurus, Vec::new()), scope })
-    }
-
-    fn search(&mut self, text: &str) -> usize {
-        let Library { catalog, index, .. } = &self.library;
-        index.search(catalog, Question { text, scope: &self.scope }).hits.len()
-    }
-}
-
-fn matrix(at: usize, names: &[String]) -> Matrix {
-    let id = format!("s{at}");
-    let row = |(row, name): (usize, &String)| Activity {
-        id: ActivityId::new(&id, None, &[], &format!("{name} {row}")),
-        name: name.clone(),
-        aliases: Vec::new(),
-        note: None,
-        section: None,
-        assignments: Vec::new(),
-    };
-    Matrix {
-        activities: names.iter().enumerate().map(row).collect(),
-        service: Service { name: format!("Service {at}"), id: id.clone(), aliases: Vec::new() },
-        language: None,
-        scheme: Scheme::Raci,
-        legend: Vec::new(),
-        source: Source::default(),
-        parties: Vec::new(),
-        sections: Vec::new(),
-        allowances: Vec::new(),
-    }
 }
 
 /// The names compared letter by letter, as fuzzy finders do.
