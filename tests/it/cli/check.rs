@@ -110,6 +110,10 @@ fn pages_are_checked_like_matrix_files_with_their_own_places() {
     assert!(found.out.contains("page.md:5:3\n"), "{}", found.out);
     assert!(found.out.contains("5 | | Run backups | I | R |\n  |   ^^^^^^^^^^^"), "{}", found.out);
     assert!(found.out.contains("page.md:6:1\n"), "{}", found.out);
+    let table = data("table.csv", "Section,Activity,Us,Them\r\nDaily,Run backups,I,R\r\n");
+    let file = table.path().join("table.csv");
+    let found = run(&mut raci_bot([Path::new("check"), &file]));
+    assert!(found.out.contains("table.csv:2:7\n"), "{}", found.out);
 }
 
 #[test]
