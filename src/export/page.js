@@ -29,7 +29,7 @@
     for (const service of document.querySelectorAll("section.service")) {
       service.hidden = !service.querySelector("tr[id]:not([hidden])");
     }
-    found.textContent = words.length ? count + " " + found.dataset.found : "";
+    found.textContent = words.length ? found.dataset.found + " " + count : "";
   };
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -27,7 +27,7 @@ pub(super) struct Words {
     pub(super) no_role: &'static str,
     /// The search box.
     pub(super) search: &'static str,
-    /// What is found, after its number.
+    /// What is found, before its number.
     pub(super) found: &'static str,
     /// The title of a page of several matrices.
     pub(super) matrices: &'static str,
@@ -57,7 +57,7 @@ const ENGLISH: Words = Words {
     licence: "Licence:",
     no_role: "no role listed",
     search: "Search activities",
-    found: "activities shown",
+    found: "Activities shown:",
     matrices: "Who is responsible for what",
     picture: "Responsibility matrix of",
 };
@@ -74,7 +74,7 @@ const FRENCH: Words = Words {
     licence: "Licence :",
     no_role: "aucun rôle indiqué",
     search: "Chercher une activité",
-    found: "activités affichées",
+    found: "Activités affichées :",
     matrices: "Qui est responsable de quoi",
     picture: "Matrice de responsabilités de",
 };
