@@ -36,7 +36,7 @@ pub(super) fn message(sources: &Sources<'_>, text: &str, context: &Context) -> R
     }
     let readings = reading::readings(text);
     match readings.iter().find_map(|pieces| about(sources, pieces, context)) {
-        Some(found) => ask::put(sources, text, &found, Some(language.from_message()), context),
+        Some(found) => ask::put(sources, text, &found, Some(language.about_message()), context),
         None => nothing(sources, readings.first(), context),
     }
 }

@@ -28,7 +28,7 @@ fn read(directory: &Path, sources: &mut Vec<Source>) {
         let file = path.strip_prefix(root).expect("below the root").to_string_lossy().into_owned();
         if path.is_dir() {
             read(&path, sources);
-        } else if file.ends_with(".rs") && !file.contains("tests") {
+        } else if path.extension().is_some_and(|end| end == "rs") && !file.contains("tests") {
             let text = fs::read_to_string(&path).expect("a source is text");
             let text = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
             sources.push(Source { file, text });

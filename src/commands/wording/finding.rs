@@ -116,7 +116,7 @@ impl Language {
 
     /// The answer is to a message that nobody wrote for us.
     #[must_use]
-    pub(crate) fn from_message(self) -> Text {
+    pub(crate) fn about_message(self) -> Text {
         Text::plain(match self {
             English => "That message seems to be about:",
             French => "Ce message semble parler de :",

@@ -34,12 +34,12 @@ sections:
 /// A daemon over three services.
 pub(super) async fn serve(discord: &Standin, configuration: &str) -> Daemon {
     let launch = Launch::at(discord);
-    let mut directory = String::new();
-    for (name, text) in [("compute", COMPUTE), ("storage", STORAGE), ("keys", KEYS)] {
-        let file = launch.file(&format!("data/{name}.yaml"), text);
-        directory = file.rsplit_once('/').expect("a directory").0.to_owned();
+    for (name, text) in [("compute", COMPUTE), ("storage", STORAGE)] {
+        launch.file(&format!("data/{name}.yaml"), text);
     }
-    let launch = launch.env("RACI_BOT_DATA", &directory).configured(configuration);
+    let last = launch.file("data/keys.yaml", KEYS);
+    let (directory, _) = last.rsplit_once('/').expect("a directory");
+    let launch = launch.env("RACI_BOT_DATA", directory).configured(configuration);
     Daemon::ready(launch, discord).await
 }
 
