@@ -281,7 +281,7 @@ impl Index {
     fn weigh(
         &mut self,
         vocabulary: &Vocabulary,
-        names: &Lists,
+        name_stems: &Lists,
         stems: &Lists,
         title_stems: &Lists,
     ) {
@@ -290,13 +290,13 @@ impl Index {
             self.present[word as usize] = true;
         }
         let count = |lists: &Lists| {
-            let mut named = vec![0_u32; vocabulary.stems.len()];
-            lists.ids.iter().for_each(|&stem| named[stem as usize] += 1);
-            named
+            let mut having = vec![0_u32; vocabulary.stems.len()];
+            lists.ids.iter().for_each(|&stem| having[stem as usize] += 1);
+            having
         };
         // Aliases say again what names say: a word is as rare as it is in names.
-        let named = count(names);
-        let aliased = count(stems);
+        let in_names = count(name_stems);
+        let in_texts = count(stems);
         let mut rows = vec![0_u32; self.titles.group_count()];
         self.section.iter().for_each(|&section| rows[section as usize] += 1);
         let mut titled = vec![0_u32; vocabulary.stems.len()];
@@ -305,15 +305,15 @@ impl Index {
         }
         let all = self.keys.len();
         let rarity = self.uses_ingredient(Ingredient::Rarity);
-        self.stem_weight = named
+        self.stem_weight = in_names
             .iter()
-            .zip(&aliased)
+            .zip(&in_texts)
             .zip(&titled)
-            .map(|((&named, &aliased), &titled)| match (named, aliased, titled) {
+            .map(|((&by_name, &by_text), &by_title)| match (by_name, by_text, by_title) {
                 (0, 0, 0) => 0.0,
-                (0, 0, titled) => weights::rarity(titled, all),
-                (0, aliased, _) => weights::rarity(aliased, all),
-                (named, ..) => weights::rarity(named, all),
+                (0, 0, by_title) => weights::rarity(by_title, all),
+                (0, by_text, _) => weights::rarity(by_text, all),
+                (by_name, ..) => weights::rarity(by_name, all),
             })
             .map(|weight| if rarity || weight == 0.0 { weight } else { 1.0 })
             .collect();

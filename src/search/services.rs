@@ -186,18 +186,18 @@ impl Services {
         let mut looked = 0;
         for start in 0..plan.words.len() {
             let (mut text, mut unknown, mut words) = (String::new(), false, 0);
-            for at in start..plan.words.len().min(start + MAX_WORDS) {
-                if is_filler(plan.words.at(at)) {
+            for (at, form) in forms.iter().enumerate().skip(start).take(MAX_WORDS) {
+                if is_filler(plan.words.at(at)) || looked >= MAX_LOOKED {
                     break;
                 }
                 text.push_str(plan.words.at(at));
-                unknown |= forms[at].is_none_or(|form| !is_used(form));
+                unknown |= form.is_none_or(|form| !is_used(form));
                 if let Some(slot) = plan.asked.iter().position(|asked| asked.at == at) {
                     words |= 1 << slot;
                 }
                 let several = at > start;
                 // A single word that is known names a service only by the rules for words.
-                if text.len() < LEAST_INITIALS || !(several || unknown) || looked >= MAX_LOOKED {
+                if text.len() < LEAST_INITIALS || !(several || unknown) {
                     continue;
                 }
                 looked += 1;

@@ -95,11 +95,11 @@ mod tests {
     #[test]
     fn names_are_found_joined_cut_off_and_misspelt() {
         let names = ["hosted exchange", "private exchange", "web hosting", "nutanix"];
-        let named = |(name, matrix): (&&str, u32)| {
-            let (name, words) = joined(name.split(' '));
-            (name, words, matrix)
+        let spelt = |(name, matrix): (&&str, u32)| {
+            let (text, words) = joined(name.split(' '));
+            (text, words, matrix)
         };
-        let spelling = Spelling::new(names.iter().zip(0..).map(named).collect());
+        let spelling = Spelling::new(names.iter().zip(0..).map(spelt).collect());
         let matrices = |typed: &str| -> Vec<u32> {
             spelling.find(typed, true).into_iter().map(|spelt| spelt.matrix).collect()
         };
