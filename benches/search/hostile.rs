@@ -1,5 +1,5 @@
 //! Texts that are meant to take long: whatever their length or script, the slowest of them is to take
-//! less than a hundred times what people's queries take in the middle.
+//! less than two hundred times what people’s queries take in the middle.
 
 use raci_bot::domain::Catalog;
 
