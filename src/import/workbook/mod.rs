@@ -16,7 +16,7 @@ use std::path::Path;
 
 use time::Date;
 
-use super::outcome::Report;
+use super::outcome::{NO_MATRIX, Report};
 use super::table::{self, Document, GridRow, Imported, Options, flat, input, sheet, words};
 use super::{Loaded, Places, csv};
 use crate::domain::Source;
@@ -113,6 +113,10 @@ fn sheets(path: &Path, book: Book, options: Options<'_>) -> Imported {
         return all;
     }
     assemble(read, options, &mut all);
+    if all.matrices.is_empty() && all.report.is_complete() {
+        // There is no sheet, or none that is not hidden.
+        all.report.left(0, NO_MATRIX);
+    }
     all
 }
 

@@ -213,6 +213,8 @@ fn what_is_no_workbook_is_said_in_a_line() {
             ]),
             "no responsibility matrix",
         ),
+        (xlsx(&[]), "no responsibility matrix"),
+        (xlsx(&[("A", r#"state="hidden""#, "<sheetData/>")]), "no responsibility matrix"),
         (pack(&[("a.txt", "")]), "a ZIP archive, not a workbook"),
         (xlsx(&[("A", "", "<sheetData><row></c></row>")]), "damaged"),
         (bomb, "unpacks to more than 64 MiB"),
