@@ -23,6 +23,9 @@ const SPECIFIC: f32 = 0.4;
 /// A factor that counts as the word itself.
 const AS_GOOD: f32 = 0.72;
 
+/// How many other hits are asked whether the question is rather about them.
+pub(super) const RIVALS: usize = 4;
+
 /// Why a search was sure of its first hit, or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -36,6 +39,8 @@ pub enum Verdict {
     SpecificWords,
     /// Too little of the query is matched.
     TooLittle,
+    /// What the first hit lacks, another has that more of is asked for: the words point apart.
+    Divided,
     /// The query only names a party or service.
     OnlyNames,
     /// Nothing is matched.
@@ -73,6 +78,23 @@ pub(super) fn judge(plan: &Plan, best: &Scored, evidence: &[Evidence]) -> Verdic
         return Verdict::SpecificWords;
     }
     Verdict::TooLittle
+}
+
+/// The telling words of the query that a hit has nothing for.
+pub(super) fn missing(plan: &Plan, evidence: &[Evidence]) -> Vec<usize> {
+    let lacks = |(asked, found): (&Asked, &Evidence)| {
+        asked.role == Role::Known
+            && asked.kind == Kind::Plain
+            && asked.weight >= SPECIFIC
+            && found.factor == 0.0
+    };
+    let slots = plan.asked.iter().zip(evidence).enumerate();
+    slots.filter(|(_, pair)| lacks(*pair)).map(|(slot, _)| slot).collect()
+}
+
+/// Whether a hit has one of these words, as good as itself.
+pub(super) fn has_one_of(evidence: &[Evidence], slots: &[usize]) -> bool {
+    slots.iter().any(|&slot| evidence.get(slot).is_some_and(|found| found.factor >= AS_GOOD))
 }
 
 /// The share of the query that is matched by more than poor guesses at misspellings.

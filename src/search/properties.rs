@@ -7,7 +7,7 @@ use proptest::sample::{Index as Pick, select, subsequence};
 
 use super::planner::Planner;
 use super::rank::Ranker;
-use super::{Confidence, Index, Query, Thesaurus};
+use super::{Confidence, Index, Query, Thesaurus, Verdict};
 use crate::domain::{Activity, ActivityId, Catalog, Matrix, Scheme, Section, Service, Source};
 
 /// Words of names, no two of a family: a word asked for covers one of a name.
@@ -172,5 +172,28 @@ proptest! {
         let query = Query { text: &text, scope: &[0] };
         black_box((index.search(&catalog, query), index.explain(&catalog, query)));
         black_box(index.complete(&catalog, query, 25));
+    }
+}
+
+#[test]
+fn a_row_that_only_mentions_a_word_is_not_sure_where_another_is_about_the_rest() {
+    let names = [
+        "design applications on the cluster to store no data locally as nodes come and go",
+        "deploy patches and updates on the cluster",
+        "announce patches",
+        "approve patches to hardware",
+        "monitor capacity",
+        "rotate keys",
+    ];
+    let names = names.map(|name| name.split(' ').collect::<Vec<_>>());
+    let catalog = Catalog::new(vec![matrix("wiki", &names)]);
+    let index = Index::build(&catalog, &thesaurus());
+    for (text, expected, verdict) in [
+        ("who patches the nodes", Confidence::Suggestions, Verdict::Divided),
+        ("nodes come and go", Confidence::Answer, Verdict::Enough),
+        ("who deploys the patches", Confidence::Answer, Verdict::Enough),
+    ] {
+        let found = index.explain(&catalog, Query { text, scope: &scope(&catalog) });
+        assert_eq!((found.findings.confidence, found.verdict), (expected, verdict), "{text}");
     }
 }

@@ -113,9 +113,29 @@ impl Index {
         let verdict = match best.first() {
             None => Verdict::NothingMatched,
             Some(_) if whole => Verdict::WholeName,
-            Some(first) => confidence::judge(&plan, first, &evidence),
+            Some(first) => match confidence::judge(&plan, first, &evidence) {
+                sure if sure.is_sure() && self.is_divided(&plan, &best, &evidence) => {
+                    Verdict::Divided
+                }
+                verdict => verdict,
+            },
         };
         Outcome { plan, best, evidence, verdict }
+    }
+
+    /// Whether a telling word that the first hit lacks stands in another of whose name more is asked
+    /// for: `who patches the nodes` is not answered by a long row that only mentions nodes.
+    fn is_divided(&self, plan: &Plan, best: &[Scored], evidence: &[Evidence]) -> bool {
+        let Some((first, others)) = best.split_first() else { return false };
+        let missing = confidence::missing(plan, evidence);
+        if missing.is_empty() {
+            return false;
+        }
+        let mut rivals = others.iter().take(confidence::RIVALS);
+        rivals.any(|rival| {
+            rival.covered > first.covered
+                && confidence::has_one_of(&Ranker::new(self, plan).evidence(rival.doc), &missing)
+        })
     }
 
     pub(super) fn findings(&self, catalog: &Catalog, outcome: &Outcome) -> Findings {

@@ -95,6 +95,10 @@ fn verdict_line(explanation: &Explanation) -> String {
             "{} of the question is matched by more than poor guesses; a sure answer needs {needed}",
             percent(explanation.sure)
         ),
+        Verdict::Divided => {
+            "a telling word that the first lacks stands in another of which more is asked for"
+                .to_owned()
+        }
         Verdict::OnlyNames => "only a party or a service is named".to_owned(),
         Verdict::NothingMatched => "nothing is matched".to_owned(),
     };

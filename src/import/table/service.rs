@@ -204,10 +204,9 @@ pub(super) fn of(document: &Document) -> (Service, Option<String>) {
         let has = |name: &&String| name.split(' ').any(|word| word == initialism);
         spoken.iter().find(has).cloned()
     });
-    let called = document.source.excerpt.iter().map(String::as_str).chain(intro(document));
-    let name = called
-        .filter_map(nickname)
-        .next()
+    let mut told = document.source.excerpt.iter().map(String::as_str).chain(intro(document));
+    let name = told
+        .find_map(nickname)
         .or(by_initialism)
         .or_else(|| Some(plain.clone()).filter(|name| !name.is_empty()))
         .or_else(|| spoken.first().cloned())
