@@ -57,6 +57,7 @@ pub(crate) const ENDS: &[Fault] = &[
     Fault::new("closed without status", |discord| ends(discord, End::Status(None))),
     Fault::new("closed with 1000", |discord| closes(discord, 1000)),
     Fault::new("closed with 1001", |discord| closes(discord, 1001)),
+    Fault::new("closed with 1006, which is none", |discord| puts(discord, &[0x88, 2, 3, 0xee])),
     Fault::new("closed with 1011", |discord| closes(discord, 1011)),
     Fault::new("closed with 1012", |discord| closes(discord, 1012)),
     Fault::new("closed with 4000", |discord| closes(discord, 4000)),
@@ -141,6 +142,12 @@ pub(crate) const SILENCES: &[Fault] = &[
     .lasting(3000),
     Fault::new("connections refused for ten seconds", |discord| vanishes(discord, End::Reset))
         .lasting(10_000),
+    Fault::new("connections refused where to resume", |discord| {
+        discord.closes_the_gateway_for_resuming();
+        ends(discord, End::Reset);
+    })
+    .lasting(900)
+    .attempts(4),
     Fault::new("connections refused, and the session is gone", |discord| {
         discord.closes_the_gateways();
         forgets(discord, End::Reset);
@@ -178,6 +185,30 @@ pub(crate) const GARBAGE: &[Fault] = &[
             says(discord, json!({"op": 11}));
         }
     }),
+    Fault::new("READY, RESUMED and guilds out of place", |discord| {
+        for name in ["READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE", "MESSAGE_CREATE"] {
+            discord.dispatches(name, json!({"id": "1", "session_id": "x", "guilds": []}));
+        }
+    }),
+    Fault::new("sequence numbers of every kind", |discord| {
+        for number in [json!(null), json!(-1), json!("x"), json!(1.5), json!([1])] {
+            says(discord, json!({"op": 0, "t": "OF_TOMORROW", "s": number, "d": {}}));
+        }
+    }),
+    Fault::new("pings", |discord| {
+        for _ in 0..200 {
+            puts(discord, &[0x89, 1, b'?']);
+        }
+    }),
+    Fault::new("frames in pieces", |discord| turns(discord, Conduct::InPieces)).lasting(200),
+    Fault::new("binary frames", |discord| turns(discord, Conduct::Binary)).lasting(200),
+    Fault::new("an event too large, with every resume again", |discord| {
+        discord.dispatches("OF_TOMORROW", json!("x".repeat(33 << 20)));
+    })
+    .anew()
+    .within(10_000)
+    .costing(4.0)
+    .attempts(6),
     Fault::new("bad UTF-8", |discord| puts(discord, &[0x81, 2, 0xff, 0xfe])),
     Fault::new("reserved bits", |discord| puts(discord, &[0xf1, 2, b'{', b'}'])),
     Fault::new("a reserved opcode", |discord| puts(discord, &[0x83, 0])),

@@ -14,6 +14,8 @@ mod start;
 mod stop;
 /// The same end again and again.
 pub(crate) mod storm;
+/// The same bytes, but not as they usually come.
+mod wire;
 
 use std::time::{Duration, Instant};
 
@@ -112,6 +114,14 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// Whether what is asked while it lasts comes early enough to be answered.
+    fn loses_nothing(&self) -> bool {
+        let late = self.lasts + self.within;
+        self.back == Back::SameSession && late < Duration::from_millis(2500)
+    }
+}
+
 /// What a fault came to.
 #[derive(Debug)]
 struct Figures {
@@ -129,8 +139,9 @@ impl Standin {
     }
 }
 
-fn sessions(state: &State) -> usize {
-    state.gateway.history.ready.len()
+/// The session that is live, if there is one.
+fn session(state: &State) -> Option<String> {
+    state.gateway.live.as_ref().and(state.gateway.current.clone())
 }
 
 fn connects(state: &State) -> usize {
@@ -142,15 +153,20 @@ async fn survive(fault: Fault) -> Figures {
     let discord = Standin::start().beats_every(fault.heartbeat);
     let mut bot = Daemon::serve(&discord).await;
     discord.asks("/raci backups").await.says("Manage backups");
-    let (sessions_before, connects_before) =
-        discord.shared.read(|state| (sessions(state), connects(state)));
+    let (session_before, connects_before) =
+        discord.shared.read(|state| (session(state), connects(state)));
     let (cpu, struck) = (bot.cpu(), Instant::now());
     (fault.strike)(&discord);
+    let meanwhile = match fault.loses_nothing() {
+        true => Some(discord.chat().puts("/raci backups").await),
+        false => None,
+    };
     tokio::time::sleep(fault.lasts).await;
     discord.recovers();
     let ended = Instant::now();
     if fault.back == Back::Anew {
-        let is_back = |state: &State| (sessions(state) > sessions_before).then_some(());
+        let is_back =
+            |state: &State| session(state).filter(|now| Some(now) != session_before.as_ref());
         discord.until("coming back", fault.within * LENIENCE, is_back).await;
     }
     let asked = discord.chat().puts("/raci backups").await;
@@ -158,6 +174,9 @@ async fn survive(fault: Fault) -> Figures {
     let within = fault.within * LENIENCE;
     let left = within.saturating_sub(ended.elapsed()).max(Duration::from_millis(500));
     discord.until("an answer", left, answered).await;
+    if let Some(asked) = meanwhile {
+        discord.response_to(&asked).await;
+    }
     let figures = Figures {
         away: struck.elapsed(),
         back: ended.elapsed(),

@@ -30,6 +30,12 @@ fn heard(then: Trouble) -> Trouble {
     Trouble::Heard(Box::new(then))
 }
 
+fn raw_429(header: &'static str, body: &'static str) -> Trouble {
+    let length = body.len();
+    let text = format!("HTTP/1.1 429 Slow Down\r\n{header}content-length: {length}\r\n\r\n{body}");
+    Trouble::Raw(text.leak())
+}
+
 const MEETINGS: &[Meeting] = &[
     meeting("429, 0.3 s", || vec![limited(After::Seconds(0.3), false)]),
     meeting("429, global, 0.5 s", || vec![limited(After::Seconds(0.5), true)]),
@@ -47,6 +53,41 @@ const MEETINGS: &[Meeting] = &[
     meeting("an answer that trickles", || vec![Trouble::Trickle(Duration::from_millis(2))]),
     meeting("heard, then a reset", || vec![heard(Trouble::Reset)]),
     meeting("heard, then a hang", || vec![heard(Trouble::Hang)]),
+    meeting("429, at once again", || vec![limited(After::Seconds(0.0), true); 3]),
+    meeting("429, by header alone", || vec![raw_429("retry-after: 1\r\n", "")]),
+    meeting("429, by body alone", || vec![raw_429("", r#"{"retry_after":0.3}"#)]),
+    meeting("429, less than nothing", || vec![raw_429("retry-after: -5\r\n", "")]),
+    meeting("429, not a number", || vec![raw_429("retry-after: NaN\r\n", "{}")]),
+    meeting("a page of 403", || vec![Trouble::Status(403)]),
+    meeting("a page of 404", || vec![Trouble::Status(404)]),
+    meeting("a redirect", || {
+        vec![Trouble::Raw(
+            "HTTP/1.1 307 Moved\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n",
+        )]
+    }),
+    meeting("bytes of another protocol", || vec![Trouble::Raw("SSH-2.0-OpenSSH_9.2\r\n")]),
+    meeting("nothing, and closed", || vec![Trouble::Raw(""); 2]),
+    meeting("half a head", || vec![Trouble::Raw("HTTP/1.1 204 No")]),
+    meeting("heard, 204 and closed", || {
+        vec![heard(Trouble::Raw("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n"))]
+    }),
+    meeting("heard, 200 with a body in chunks", || {
+        let answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
+        vec![heard(Trouble::Raw(answer))]
+    }),
+    meeting("heard, 200 of HTTP/1.0", || {
+        vec![heard(Trouble::Raw("HTTP/1.0 200 OK\r\nX-Odd:\r\n\r\nall well"))]
+    }),
+    meeting("heard, 204 after 103", || {
+        vec![heard(Trouble::Raw("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n"))]
+    }),
+    meeting("heard, 200 that breaks off", || {
+        vec![heard(Trouble::Raw("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{"))]
+    }),
+    meeting("heard, 200 that never ends", || {
+        vec![heard(Trouble::RawOpen("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{"))]
+    }),
+    meeting("heard, then half a head", || vec![heard(Trouble::Raw("HTTP/1.1 2"))]),
     meeting("heard, then a 502", || vec![heard(Trouble::Status(502))]),
 ];
 
@@ -93,6 +134,19 @@ async fn one_answer_that_hangs_holds_up_no_other() {
     for id in asked {
         discord.response_to(&id).await;
     }
+}
+
+#[tokio::test]
+async fn what_is_limited_for_longer_than_it_lives_is_let_go_and_holds_up_no_other() {
+    let discord = Standin::start();
+    let mut bot = Daemon::serve(&discord).await;
+    discord.troubles(Route::Callback, [raw_429("retry-after: 99999999999\r\n", "")]);
+    let before = discord.shared.read(|state| state.requests_on(Route::Callback));
+    discord.chat().puts("/raci backups").await;
+    bot.says("not answered").await;
+    discord.asks("/raci backups").await.says("Manage backups");
+    assert_eq!(discord.shared.read(|state| state.requests_on(Route::Callback)), before + 2);
+    bot.stops().await;
 }
 
 #[tokio::test]

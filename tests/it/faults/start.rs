@@ -41,6 +41,15 @@ const HINDRANCES: &[Hindrance] = &[
     hindrance("gateway/bot: hangs", 0, |discord| {
         discord.troubles(Route::GatewayBot, [Trouble::Hang]);
     }),
+    hindrance("gateway/bot: a page", 0, |discord| {
+        let page = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n<html>";
+        discord.troubles(Route::GatewayBot, [Trouble::Raw(page), Trouble::Status(403)]);
+    }),
+    hindrance("gateway/bot: a redirect", 0, |discord| {
+        let away =
+            "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n";
+        discord.troubles(Route::GatewayBot, [Trouble::Raw(away)]);
+    }),
     hindrance("REST: connections refused", 2500, Standin::closes_rest),
     hindrance("gateway: connections refused", 2500, Standin::closes_the_gateways),
     hindrance("gateway: upgrades refused", 2500, |discord| {
@@ -52,6 +61,12 @@ const HINDRANCES: &[Hindrance] = &[
         discord.troubles(Route::Commands, vec![Trouble::Status(503); 2]);
     }),
     hindrance("registration: 429", 0, |discord| discord.troubles(Route::Commands, [limited(0.5)])),
+    hindrance("registration: a page of 403", 0, |discord| {
+        discord.troubles(Route::Commands, [Trouble::Status(403)]);
+    }),
+    hindrance("registration: bytes of another protocol", 0, |discord| {
+        discord.troubles(Route::Commands, [Trouble::Raw("SSH-2.0-OpenSSH_9.2\r\n")]);
+    }),
     hindrance("registration: reset", 0, |discord| {
         discord.troubles(Route::Commands, [Trouble::Reset]);
     }),
@@ -128,6 +143,19 @@ async fn a_refusal_for_good_ends_it_with_reason_and_remedy() {
 }
 
 #[tokio::test]
+async fn a_name_that_cannot_be_looked_up_is_tried_again_without_haste() {
+    // No name at all, so that nobody is asked for it.
+    let launch = Launch::bare().env("DISCORD_TOKEN", crate::standin::TOKEN);
+    let mut bot = launch.env("DISCORD_API_URL", "http://discord..invalid").starts();
+    bot.says("cannot learn the gateway's address").await;
+    let (cpu, lines) = (bot.cpu(), bot.log().lines().count());
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    let (cpu, lines) = (bot.cpu() - cpu, bot.log().lines().count() - lines);
+    assert!(cpu < 0.1 * super::SLOWER && (1..12).contains(&lines), "{cpu} s, {lines} tries");
+    bot.stops().await;
+}
+
+#[tokio::test]
 async fn a_token_that_is_refused_later_ends_it_too() {
     let discord = Standin::start();
     let mut bot = Daemon::serve(&discord).await;
@@ -150,6 +178,19 @@ async fn sessions_are_begun_only_as_discord_allows() {
     let waited = first - start;
     assert!(waited + Duration::from_millis(500) > wait, "only {waited:?}");
     bot.stops().await;
+}
+
+#[tokio::test]
+async fn where_it_was_sent_elsewhere_it_is_not_led_to_discord_by_a_resume() {
+    for url in ["wss://gateway-us-east1-b.discord.gg", "ws://192.0.2.1:9", "http://x", "none", ""] {
+        let discord = Standin::start();
+        discord.shared.change(|state| url.clone_into(&mut state.gateway.resume_url));
+        let _bot = Daemon::serve(&discord).await;
+        discord.orders(crate::standin::session::Order::End(End::Reset));
+        discord.asks("/raci backups").await;
+        let history = discord.shared.read(|state| state.gateway.history.clone());
+        assert_eq!((history.identifies.len(), history.resumes.len()), (1, 1), "{url}");
+    }
 }
 
 #[tokio::test]

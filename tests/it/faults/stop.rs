@@ -6,7 +6,7 @@ use super::try_all;
 use crate::standin::Standin;
 use crate::standin::daemon::{Daemon, LENIENCE, Launch};
 use crate::standin::gateway::{Conduct, End};
-use crate::standin::rest::{Route, Trouble};
+use crate::standin::rest::{After, Route, Trouble};
 use crate::standin::session::Order;
 
 /// What is in the way, from before the start or after it.
@@ -30,9 +30,19 @@ fn turns(discord: &Standin, conduct: Conduct) {
     discord.orders(Order::End(End::Closed));
 }
 
+fn limited() -> Trouble {
+    Trouble::Limited { after: After::Seconds(3600.0), global: true }
+}
+
 const OBSTACLES: &[Obstacle] = &[
     before("gateway/bot hangs", |discord| {
         discord.troubles_always(Route::GatewayBot, Trouble::Hang);
+    }),
+    before("gateway/bot is limited for an hour", |discord| {
+        discord.troubles_always(Route::GatewayBot, limited());
+    }),
+    before("the registration is limited for an hour", |discord| {
+        discord.troubles_always(Route::Commands, limited());
     }),
     before("gateway/bot fails", |discord| {
         discord.troubles_always(Route::GatewayBot, Trouble::Status(500));
@@ -82,7 +92,11 @@ async fn stop(obstacle: Obstacle) -> String {
             bot
         }
     };
-    tokio::time::sleep(Duration::from_millis(700)).await;
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    // Which means to read the matrices again, and never the end.
+    bot.signal("HUP").await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(bot.is_running(), "{}", bot.log());
     let start = Instant::now();
     bot.stops().await;
     format!("stopped after {:.2} s", start.elapsed().as_secs_f64())

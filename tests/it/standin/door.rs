@@ -29,7 +29,18 @@ impl Door {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let claim = socket(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a free port");
+        Self::open_at(SocketAddr::from(([127, 0, 0, 1], 0)), serve)
+    }
+
+    /// The same at an address.
+    pub(crate) fn open_at<F>(
+        address: SocketAddr,
+        serve: impl Fn(TcpStream) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let claim = socket(address).expect("a free port");
         let address = claim.local_addr().expect("a bound socket has an address");
         let serve: Serve = Box::new(move |stream| tokio::spawn(serve(stream)));
         let door = Self {
@@ -96,7 +107,7 @@ async fn listen(address: SocketAddr) -> TcpListener {
 
 /// A bound socket; not to be had while another listens on the address.
 fn socket(address: SocketAddr) -> io::Result<TcpSocket> {
-    let socket = TcpSocket::new_v4()?;
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     Ok(socket)

@@ -49,6 +49,10 @@ pub(crate) enum Conduct {
     LoginRefused,
     /// All is well, but no heartbeat is acknowledged.
     NoAcks,
+    /// All is well, but frames come in pieces, with a ping between each two.
+    InPieces,
+    /// All is well, but frames are binary ones.
+    Binary,
 }
 
 /// How a connection ends.
@@ -96,6 +100,8 @@ pub(crate) struct History {
     /// READY or RESUMED was sent.
     pub(crate) ready: Vec<Instant>,
     pub(crate) heartbeats: Vec<Instant>,
+    /// How many pings the bot has answered.
+    pub(crate) pongs: usize,
     /// How the bot ended its connections: with which status, if any.
     pub(crate) closes: Vec<Option<u16>>,
 }

@@ -12,6 +12,7 @@ pub(crate) mod gateway;
 pub(crate) mod interaction;
 pub(crate) mod limits;
 mod multipart;
+pub(crate) mod relay;
 pub(crate) mod rest;
 pub(crate) mod routes;
 pub(crate) mod session;
@@ -102,6 +103,19 @@ impl Standin {
     pub(crate) fn closes_the_gateways(&self) {
         self.gateway.close();
         self.resume.close();
+    }
+
+    /// Refuses connections to the gateway for resuming.
+    pub(crate) fn closes_the_gateway_for_resuming(&self) {
+        self.resume.close();
+    }
+
+    /// Says other addresses of the gateway and of that for resuming, made from their ports.
+    pub(crate) fn moves(&self, address: impl Fn(u16) -> String) {
+        self.shared.change(|state| {
+            state.gateway.url = address(self.gateway.port());
+            state.gateway.resume_url = address(self.resume.port());
+        });
     }
 
     /// Listens on both gateways' ports again.

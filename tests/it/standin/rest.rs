@@ -4,9 +4,9 @@ use std::convert::Infallible;
 use std::future::pending;
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -57,6 +57,10 @@ pub(crate) enum Trouble {
     Trickle(Duration),
     /// The request is obeyed, and its answer goes wrong.
     Heard(Box<Trouble>),
+    /// These bytes are all that comes as answer, and then the connection is closed.
+    Raw(&'static str),
+    /// These bytes are all that comes as answer, and the connection stays open.
+    RawOpen(&'static str),
 }
 
 /// How a 429 says how long to wait.
@@ -77,20 +81,16 @@ type Reply = Response<UnsyncBoxBody<Bytes, Infallible>>;
 
 /// Serves one connection.
 pub(crate) async fn serve(stream: TcpStream, shared: Arc<Shared>) {
-    let reset = Arc::new(AtomicBool::new(false));
-    let wire = TokioIo::new(Wire { stream, reset: Arc::clone(&reset) });
+    let orders = Arc::new(Orders::default());
+    let wire = TokioIo::new(Wire { stream, orders: Arc::clone(&orders) });
     let service = service_fn(move |request| {
-        let (shared, reset) = (Arc::clone(&shared), Arc::clone(&reset));
-        async move { answer(request, &shared, &reset).await }
+        let (shared, orders) = (Arc::clone(&shared), Arc::clone(&orders));
+        async move { answer(request, &shared, &orders).await }
     });
     let _ = hyper::server::conn::http1::Builder::new().serve_connection(wire, service).await;
 }
 
-async fn answer(
-    request: Request<Incoming>,
-    shared: &Shared,
-    reset: &AtomicBool,
-) -> io::Result<Reply> {
+async fn answer(request: Request<Incoming>, shared: &Shared, orders: &Orders) -> io::Result<Reply> {
     let path = request.uri().path().strip_prefix(PREFIX).unwrap_or_default().to_owned();
     let route = routes::route_of(&path);
     let method = request.method().as_str().to_owned();
@@ -103,17 +103,17 @@ async fn answer(
         None => Ok(plain(&obey(request, &path, shared).await)),
         Some(Trouble::Heard(trouble)) => {
             let proper = obey(request, &path, shared).await;
-            go_wrong(&trouble, proper, reset).await
+            go_wrong(&trouble, proper, orders).await
         }
         Some(trouble @ Trouble::Trickle(_)) => {
             let proper = obey(request, &path, shared).await;
-            go_wrong(&trouble, proper, reset).await
+            go_wrong(&trouble, proper, orders).await
         }
-        Some(trouble) => go_wrong(&trouble, (200, Value::Null), reset).await,
+        Some(trouble) => go_wrong(&trouble, (200, Value::Null), orders).await,
     }
 }
 
-async fn go_wrong(trouble: &Trouble, proper: Answer, reset: &AtomicBool) -> io::Result<Reply> {
+async fn go_wrong(trouble: &Trouble, proper: Answer, orders: &Orders) -> io::Result<Reply> {
     match trouble {
         Trouble::Status(status) => {
             let page = "<html><body>upstream connect error</body></html>";
@@ -122,13 +122,22 @@ async fn go_wrong(trouble: &Trouble, proper: Answer, reset: &AtomicBool) -> io::
         }
         Trouble::Limited { after, global } => Ok(limited(*after, *global)),
         Trouble::Reset => {
-            reset.store(true, Ordering::Relaxed);
+            orders.reset.store(true, Ordering::Relaxed);
             Err(io::ErrorKind::ConnectionReset.into())
         }
         Trouble::Hang => pending().await,
         Trouble::Trickle(pause) => Ok(trickle(&proper, *pause)),
-        Trouble::Heard(inner) => Box::pin(go_wrong(inner, proper, reset)).await,
+        Trouble::Heard(inner) => Box::pin(go_wrong(inner, proper, orders)).await,
+        Trouble::Raw(text) => Ok(instead(orders, text, false)),
+        Trouble::RawOpen(text) => Ok(instead(orders, text, true)),
     }
+}
+
+/// Has the wire say this instead of the answer.
+fn instead(orders: &Orders, text: &'static str, stays: bool) -> Reply {
+    orders.stays.store(stays, Ordering::Relaxed);
+    *orders.instead.lock().expect("no panic while held") = Some(text.as_bytes());
+    head(200).header("connection", "close").body(Full::default().boxed_unsync()).expect("valid")
 }
 
 fn limited(after: After, global: bool) -> Reply {
@@ -210,15 +219,26 @@ async fn obey(request: Request<Incoming>, path: &str, shared: &Shared) -> Answer
     shared.change(|state| routes::obey(state, parts.method.as_str(), path, query, &body))
 }
 
-/// A TCP stream that can be told to reset the connection when it is dropped.
+/// What a wire is told.
+#[derive(Default)]
+struct Orders {
+    /// Reset the connection when it is dropped.
+    reset: AtomicBool,
+    /// Say what is left of this, and nothing else.
+    instead: Mutex<Option<&'static [u8]>>,
+    /// Never end the connection.
+    stays: AtomicBool,
+}
+
+/// A TCP stream that obeys orders.
 struct Wire {
     stream: TcpStream,
-    reset: Arc<AtomicBool>,
+    orders: Arc<Orders>,
 }
 
 impl Drop for Wire {
     fn drop(&mut self) {
-        if self.reset.load(Ordering::Relaxed) {
+        if self.orders.reset.load(Ordering::Relaxed) {
             let _ = self.stream.set_zero_linger();
         }
     }
@@ -240,7 +260,16 @@ impl AsyncWrite for Wire {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let orders = Arc::clone(&self.orders);
+        let mut instead = orders.instead.lock().expect("no panic while held");
+        let Some(rest) = instead.as_mut() else {
+            return Pin::new(&mut self.stream).poll_write(context, bytes);
+        };
+        while !rest.is_empty() {
+            let written = ready!(Pin::new(&mut self.stream).poll_write(context, rest))?;
+            *rest = &rest[written..];
+        }
+        Poll::Ready(Ok(bytes.len()))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -248,6 +277,9 @@ impl AsyncWrite for Wire {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.orders.stays.load(Ordering::Relaxed) {
+            return Poll::Pending;
+        }
         Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }

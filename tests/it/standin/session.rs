@@ -141,7 +141,14 @@ impl Connection {
 
     async fn send(&mut self, frame: &Value) {
         let now = Instant::now();
-        let sent = self.socket.send(Message::text(frame.to_string())).await.is_ok();
+        let text = frame.to_string();
+        let sent = match self.conduct {
+            Conduct::InPieces => {
+                self.socket.get_mut().write_all(&in_pieces(text.as_bytes())).await.is_ok()
+            }
+            Conduct::Binary => self.socket.send(Message::binary(text)).await.is_ok(),
+            _ => self.socket.send(Message::text(text)).await.is_ok(),
+        };
         if let (true, "INTERACTION_CREATE", Some(id)) =
             (sent, frame["t"].as_str().unwrap_or_default(), frame["d"]["id"].as_str())
         {
@@ -188,6 +195,8 @@ impl Connection {
             return Err(Over::Gone);
         }
         if message.is_ping() || message.is_pong() {
+            let pongs = usize::from(message.is_pong());
+            self.shared.change(|state| state.gateway.history.pongs += pongs);
             return Ok(());
         }
         self.count_send(&message);
@@ -345,6 +354,21 @@ impl Connection {
             self.send(frame).await;
         }
     }
+}
+
+/// A text message as frames of a hundred bytes, with a ping between each two.
+fn in_pieces(text: &[u8]) -> Vec<u8> {
+    let pieces: Vec<&[u8]> = text.chunks(100).collect();
+    let mut frames = Vec::new();
+    for (n, piece) in pieces.iter().enumerate() {
+        let (opcode, is_last) = (u8::from(n == 0), n + 1 == pieces.len());
+        frames.extend([opcode | u8::from(is_last) << 7, piece.len() as u8]);
+        frames.extend_from_slice(piece);
+        if !is_last {
+            frames.extend([0x89, 1, b'?']);
+        }
+    }
+    frames
 }
 
 /// Opens a session.

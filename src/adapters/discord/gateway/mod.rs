@@ -35,8 +35,9 @@ const FRESH: Duration = Duration::from_secs(30);
 const ASK_AGAIN: Duration = Duration::from_millis(1500);
 /// The longest sleep without asking Discord anew whether there are new sessions.
 const NAP: Duration = Duration::from_mins(5);
-/// How many refusals in a row make us look elsewhere than where Discord told us to resume.
-const ELSEWHERE: u32 = 20;
+/// After how many refusals in a row we go by turns to where Discord told us to resume, and to its
+/// gateway.
+const ELSEWHERE: u32 = 2;
 /// On stopping: how long the line must be quiet, how long that may take, and how long the
 /// peer's farewell may take.
 const QUIET: Duration = Duration::from_millis(25);
@@ -141,9 +142,6 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
 
     fn pause(&mut self, end: &End, reached: Reached) -> Duration {
         self.refused = if matches!(end, End::Refused(_)) { self.refused + 1 } else { 0 };
-        if self.refused >= ELSEWHERE {
-            self.session.forget_url();
-        }
         self.pace.pause(self.now(), reached, self.session.can_resume(), fastrand::f64())
     }
 
@@ -164,6 +162,7 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
             let plain = self.api.is_elsewhere();
             let told = self.session.resume_url().map(|url| Address::parse(url, plain));
             let told = told.and_then(Result::ok).filter(|address| self.may_go(address));
+            let told = told.filter(|_| self.refused < ELSEWHERE || self.refused % 2 == 1);
             if let Some(address) = told.or_else(|| self.home.clone()) {
                 return Ok(address);
             }

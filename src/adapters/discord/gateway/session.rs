@@ -180,13 +180,6 @@ impl Session {
         known.url.as_deref()
     }
 
-    /// Forgets where to resume, because nobody is there.
-    pub fn forget_url(&mut self) {
-        if let Some(known) = &mut self.known {
-            known.url = None;
-        }
-    }
-
     /// How far the present connection has come.
     #[must_use]
     pub fn phase(&self) -> Phase {
