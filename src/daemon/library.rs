@@ -33,10 +33,17 @@ pub(crate) fn load(directory: Option<&Path>) -> Result<Library, Unusable> {
     Ok(Library::new(Catalog::new(loaded.matrices), &loaded.thesaurus, loaded.problems))
 }
 
-/// The same, with what became of it.
-pub(crate) fn read(directory: Option<&Path>) -> (Result<Library, Unusable>, Reading) {
+/// The same, with what became of it. Where there were matrices `before`, none at all are no
+/// library: somebody is about to put others there, or made a mistake.
+pub(crate) fn read(directory: Option<&Path>, before: bool) -> (Result<Library, Unusable>, Reading) {
     let began = Instant::now();
-    let loaded = load(directory);
+    let loaded = load(directory).and_then(|library| {
+        if before && library.catalog.matrices().is_empty() {
+            let emptied = io::Error::new(io::ErrorKind::NotFound, "holds no matrix any more");
+            return Err(Unusable::Directory(emptied));
+        }
+        Ok(library)
+    });
     let problems = match &loaded {
         Ok(library) => library.warnings.clone(),
         Err(Unusable::Files(problems)) => problems.clone(),

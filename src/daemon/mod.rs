@@ -196,7 +196,7 @@ fn api() -> Result<Api, Failure> {
 /// A bot over the configured matrices, which knows how reading them went.
 fn bot(config: &Config) -> Result<Bot, Failure> {
     let directory = config.data.as_deref();
-    let (library, reading) = read(directory);
+    let (library, reading) = read(directory, false);
     let library = library.map_err(|unusable| match unusable {
         Unusable::Directory(error) => {
             let directory = directory.unwrap_or(Path::new("")).display();

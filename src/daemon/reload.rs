@@ -152,7 +152,8 @@ async fn read_again(bot: &Bot, directory: &Path) {
         bot.stand(Standing::clone(standing).reading(UtcDateTime::now()));
     }
     let path = directory.to_owned();
-    let Ok((library, reading)) = spawn_blocking(move || read(Some(&path))).await else {
+    let before = !bot.library().catalog.matrices().is_empty();
+    let Ok((library, reading)) = spawn_blocking(move || read(Some(&path), before)).await else {
         error!("reading the matrices failed; this is a bug in raci-bot");
         standing.into_iter().for_each(|standing| bot.stand(Standing::clone(&standing)));
         return;

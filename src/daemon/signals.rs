@@ -16,8 +16,10 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    /// Takes over SIGTERM and SIGINT.
+    /// Takes over SIGTERM and SIGINT; and SIGHUP, which means nothing before the matrices were
+    /// read and would end the process.
     pub(super) fn new() -> io::Result<Self> {
+        drop(signal(SignalKind::hangup())?);
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,

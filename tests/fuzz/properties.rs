@@ -1,10 +1,14 @@
 //! What must hold of whatever was read, however it looked.
 
+mod chat;
+
 use std::path::Path;
 
 use raci_bot::domain::{Matrix, Problem, Severity};
 use raci_bot::import::table::{Imported, Options};
 use raci_bot::import::{FORMATS, Format, yaml};
+
+pub use chat::{custom_id, interaction, query};
 
 /// Reads bytes as a file of this format, and checks what it gives.
 ///

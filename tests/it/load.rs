@@ -57,7 +57,10 @@ const FIGURES: [&str; 10] = [
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes a minute, and wants an optimised build on a quiet machine"]
 async fn load_side_by_side() {
-    let peer = std::env::var("RACI_LOAD_PEER").ok();
+    let peer = std::env::var("RACI_LOAD_PEER").ok().map(|path| {
+        let path = std::fs::canonicalize(path).expect("a program");
+        path.into_os_string().into_string().expect("a plain path")
+    });
     let (mut ours, mut theirs, mut large) = (Vec::new(), Vec::new(), Vec::new());
     let matrices = matrices(100, 100);
     for _ in 0..ROUNDS {

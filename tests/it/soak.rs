@@ -34,7 +34,7 @@ async fn soak_in_all_faults_and_lose_no_answer() {
     discord.asks("/raci backups").await;
     let (memory, cpu) = (bot.memory(), bot.cpu());
     let end = Instant::now() + Duration::from_secs(60 * minutes);
-    tokio::join!(torment(&discord, Rng::with_seed(seed), end), ask(&discord, end));
+    tokio::join!(torment(&discord, &bot, Rng::with_seed(seed), end), ask(&discord, end));
     discord.recovers();
     discord.relents();
     tokio::time::sleep(Duration::from_secs(12)).await;
@@ -57,7 +57,7 @@ async fn soak_in_all_faults_and_lose_no_answer() {
 }
 
 /// Faults at random, each with its end, and now and then trouble with an answer.
-async fn torment(discord: &Standin, mut rng: Rng, end: Instant) {
+async fn torment(discord: &Standin, bot: &Daemon, mut rng: Rng, end: Instant) {
     let tables = [connection::ENDS, connection::SILENCES, connection::GARBAGE, storm::STORMS];
     let faults: Vec<&Fault> = tables.into_iter().flatten().collect();
     while Instant::now() < end {
@@ -73,6 +73,9 @@ async fn torment(discord: &Standin, mut rng: Rng, end: Instant) {
         };
         discord.relents();
         discord.troubles(Route::Callback, trouble);
+        if rng.u8(..10) == 0 {
+            bot.signal("HUP").await;
+        }
         tokio::time::sleep(Duration::from_millis(rng.u64(..2500))).await;
         discord.recovers();
         tokio::time::sleep(Duration::from_millis(rng.u64(..4000))).await;

@@ -6,6 +6,8 @@
 
 /// The connection ends, falls silent, or brings garbage.
 pub(crate) mod connection;
+/// Matrices that change underneath, and disks that fail.
+mod matrices;
 /// An answer that Discord's REST does not take at first.
 mod rest;
 /// What is in the way of starting.

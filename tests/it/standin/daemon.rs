@@ -85,6 +85,13 @@ impl Launch {
         self.env("RACI_BOT_CONFIG", &path)
     }
 
+    /// With a file in the place of standard error.
+    pub(crate) fn logging_to(mut self, path: &str) -> Self {
+        let file = std::fs::File::options().write(true).open(path).expect("a file");
+        self.command.stderr(file);
+        self
+    }
+
     /// Writes a file into the daemon's directory, and gives its path.
     pub(crate) fn file(&self, name: &str, text: &str) -> String {
         let path = self.home.path().join(name);

@@ -19,7 +19,9 @@ const REFILL: Duration = Duration::from_secs(3);
 /// Discord allows `max_concurrency` IDENTIFYs in this span.
 const IDENTIFY_WINDOW: Duration = Duration::from_secs(5);
 /// How many IDENTIFYs in a row may come to nothing at the full rate.
-const FREE_IDENTIFIES: u32 = 20;
+const FREE_IDENTIFIES: u32 = 100;
+/// How many of the day's IDENTIFYs are kept for its rest, whatever the others were good for.
+const RESERVE: u32 = 200;
 /// How long a session must have lived for its IDENTIFY to have been worth it.
 const WORTH: Duration = Duration::from_mins(1);
 /// The longest wait that pacing imposes while the day's IDENTIFYs last.
@@ -129,9 +131,11 @@ impl Identifies {
         (last + gap).saturating_sub(now)
     }
 
-    /// The gap that makes what is left last until there is more, once many came to nothing.
+    /// The gap that makes what is left last until there is more, once many came to nothing or few
+    /// are left.
     fn paced(&self, now: Duration, limit: Option<StartLimit>) -> Duration {
-        if self.in_vain < FREE_IDENTIFIES {
+        let ample = limit.is_none_or(|limit| limit.remaining > RESERVE);
+        if self.in_vain < FREE_IDENTIFIES && ample {
             return Duration::ZERO;
         }
         let even = limit
@@ -243,9 +247,20 @@ mod tests {
         identifies.said(SECOND);
         assert_eq!(identifies.wait(2 * SECOND), 4 * SECOND);
         assert_eq!(identifies.wait(6 * SECOND), Duration::ZERO);
-        let limit = StartLimit { remaining: 9, reset: 900 * SECOND, concurrency: 5 };
+        let limit = StartLimit { remaining: 900, reset: 900 * SECOND, concurrency: 5 };
         identifies.learn(limit);
         assert_eq!(identifies.wait(2 * SECOND), Duration::ZERO);
+    }
+
+    #[test]
+    fn the_last_identifies_of_a_day_are_spread_over_its_rest() {
+        let mut identifies = Identifies::default();
+        identifies.said(SECOND);
+        let reset = 10_001 * SECOND;
+        identifies.learn(StartLimit { remaining: 100, reset, concurrency: 1 });
+        assert_eq!(identifies.wait(SECOND), 100 * SECOND);
+        identifies.learn(StartLimit { remaining: 2, reset, concurrency: 1 });
+        assert_eq!(identifies.wait(SECOND), MAX_PACED);
     }
 
     #[test]

@@ -146,6 +146,13 @@ fn understood(raw: &Value, id: &str) -> Request {
     request
 }
 
+/// The body of the answer to a raw interaction, as the desk sends it; without what is drawn beside
+/// it. Pure but for today's date: what is measured and fuzzed.
+#[must_use]
+pub fn respond(bot: &Bot, raw: &Value) -> Value {
+    json(&answer(bot, understood(raw, "")).body)
+}
+
 fn answer(bot: &Bot, Request { ask, context }: Request) -> Answer {
     match ask {
         Ask::Command(command) => {
