@@ -52,9 +52,12 @@ fn look(directory: &Path, depth: usize, entries: &mut Entries) -> Option<()> {
         }
         if depth < import::MAX_DIRECTORIES && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             look(&path, depth + 1, entries);
-        } else if let Ok(about) = fs::metadata(&path) {
-            // Follows links: a swapped one leads to another file of perhaps the same size and time.
-            entries.insert(path, (about.len(), about.modified().ok(), about.ino()));
+        } else {
+            // Follows links: a swapped one leads to another file of perhaps the same size and time,
+            // and one that leads nowhere is a file that cannot be read.
+            let about = fs::metadata(&path).ok();
+            let about = about.map(|about| (about.len(), about.modified().ok(), about.ino()));
+            entries.insert(path, about.unwrap_or_default());
         }
     }
     Some(())

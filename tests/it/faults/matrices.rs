@@ -10,8 +10,9 @@ use super::try_all;
 use crate::standin::Standin;
 use crate::standin::daemon::{Daemon, LENIENCE, Launch};
 
-/// How long a change may take to be noticed: looked at every second, and once more when quiet.
-const NOTICED: Duration = Duration::from_secs(4);
+/// How long a change may take to be noticed: looked at every second, and once more when quiet; and
+/// a thousand files take a while to be read.
+const NOTICED: Duration = Duration::from_secs(6);
 
 /// The activity that the matrix begins with, and the one that it is changed to.
 const OLD: &str = "Renew certificates";

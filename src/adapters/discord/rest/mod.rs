@@ -73,6 +73,7 @@ impl GatewayInfo {
         let url = answer.get("url")?.as_str()?.to_owned();
         let limit = |limit: &Value| {
             let number = |key: &str| limit.get(key).and_then(Value::as_f64);
+            #[expect(clippy::cast_sign_loss, reason = "it was just bounded")]
             let whole = |number: f64| number.clamp(0.0, f64::from(u32::MAX)) as u32;
             Some(SessionStartLimit {
                 remaining: whole(number("remaining")?),
