@@ -10,8 +10,10 @@ use fastrand::Rng;
 use crate::faults::{Fault, connection, storm};
 use crate::standin::Standin;
 use crate::standin::daemon::Daemon;
+use crate::standin::gateway::End;
 use crate::standin::rest::{After, Route, Trouble};
 use crate::standin::routes::PATIENCE;
+use crate::standin::session::Order;
 use crate::standin::state::{Asked, State};
 
 /// How old a question may be when it is delivered and still be counted: what one hanging try
@@ -37,6 +39,8 @@ async fn soak_in_all_faults_and_lose_no_answer() {
     tokio::join!(torment(&discord, &bot, Rng::with_seed(seed), end), ask(&discord, end));
     discord.recovers();
     discord.relents();
+    // What one connection had to hold, a frame of 20 MiB perhaps, goes with it.
+    discord.orders(Order::End(End::Closed));
     tokio::time::sleep(Duration::from_secs(12)).await;
     discord.asks("/raci backups").await;
     let (asked, late, lost) = discord.shared.read(count);

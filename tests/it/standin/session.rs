@@ -248,7 +248,8 @@ impl Connection {
             session.map(Session::sequence)
         });
         let said = sequence.as_u64();
-        if sequence.is_null() && last.is_none()
+        // One that crosses READY on its way knows of no event yet.
+        if sequence.is_null() && last.is_none_or(|last| last <= 1)
             || said.is_some() && (last.is_none() || said <= last)
         {
             if self.acknowledges {
