@@ -178,7 +178,7 @@ mod tests {
     proptest! {
         #[test]
         fn entries_are_sorted(hashes in prop::collection::vec(any::<u32>(), 0..300)) {
-            let entries = |(id, &hash): (u64, &u32)| u64::from(hash) << 32 | id / 2;
+            let entries = |(id, &hash): (u64, &u32)| (u64::from(hash) << 32) | (id / 2);
             let entries: Vec<u64> = (0..).zip(&hashes).map(entries).collect();
             let mut expected = entries.clone();
             expected.sort_unstable();
