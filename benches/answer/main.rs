@@ -33,6 +33,9 @@ const QUESTIONS: [&str; 6] = [
     "tape robot",
 ];
 
+/// Makes an interaction of what was typed.
+type Make = fn(&str) -> Value;
+
 fn main() -> io::Result<()> {
     let loaded = import::builtin();
     let library = Library::new(Catalog::new(loaded.matrices), &loaded.thesaurus, Vec::new());
@@ -40,7 +43,7 @@ fn main() -> io::Result<()> {
     let rounds = if std::env::args().any(|argument| argument == "--bench") { 500 } else { 1 };
     let mut out = io::stdout().lock();
     writeln!(out, "{:24} {:>9} {:>9} {:>9}", "microseconds", "p50", "p99", "most")?;
-    let kinds: [(&str, fn(&str) -> Value); 3] =
+    let kinds: [(&str, Make); 3] =
         [("a question", asked), ("a question half typed", typed), ("a button", pressed)];
     for (kind, make) in kinds {
         let frames: Vec<String> =

@@ -100,9 +100,9 @@ async fn measure(launch: Launch) -> [f64; FIGURES.len()] {
     let idle = mebibytes(&bot);
     let alone = ask(&discord, &bot, ALONE, 1).await;
     let together = ask(&discord, &bot, TOGETHER, AT_ONCE).await;
-    let [a, b, c] = alone;
-    let [d, e, f] = together;
-    [millis(ready), idle, a, b, c, d, e, f, mebibytes(&bot), bot.threads() as f64]
+    let after = [mebibytes(&bot), number(bot.threads())];
+    let all = [&[millis(ready), idle][..], &alone, &together, &after].concat();
+    all.try_into().expect("a figure for each name")
 }
 
 /// Asks this many questions, so many at once: median and 99th percentile in milliseconds, and CPU
@@ -117,7 +117,7 @@ async fn ask(discord: &Standin, bot: &Daemon, questions: usize, at_once: usize) 
         took
     };
     let mut took = join_all((0..at_once).map(asker)).await.concat();
-    let cpu = (bot.cpu() - cpu) / (took.len() as f64 / 1000.0);
+    let cpu = (bot.cpu() - cpu) / (number(took.len() as u64) / 1000.0);
     took.sort();
     [millis(took[took.len() / 2]), millis(took[took.len() * 99 / 100]), cpu]
 }
@@ -140,7 +140,12 @@ fn millis(duration: Duration) -> f64 {
 }
 
 fn mebibytes(bot: &Daemon) -> f64 {
-    bot.memory() as f64 / 1024.0
+    number(bot.memory()) / 1024.0
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts far below the precision of f64")]
+fn number(count: u64) -> f64 {
+    count as f64
 }
 
 /// A directory of so many matrices of so many activities.

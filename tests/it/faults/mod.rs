@@ -159,10 +159,8 @@ async fn survive(fault: Fault) -> Figures {
         discord.shared.read(|state| (session(state), connects(state)));
     let (cpu, struck) = (bot.cpu(), Instant::now());
     (fault.strike)(&discord);
-    let meanwhile = match fault.loses_nothing() {
-        true => Some(discord.chat().puts("/raci backups").await),
-        false => None,
-    };
+    let meanwhile =
+        if fault.loses_nothing() { Some(discord.chat().puts("/raci backups").await) } else { None };
     tokio::time::sleep(fault.lasts).await;
     discord.recovers();
     let ended = Instant::now();
