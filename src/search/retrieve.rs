@@ -35,7 +35,8 @@ impl Index {
                 confidence: Confidence::Answer,
                 guess: false,
                 hits: vec![Hit { key, score: 1.0 }],
-                named: Vec::new(),
+                // An id names its service, whatever other services have by the same name.
+                named: vec![key.matrix],
             },
             None => self.findings(catalog, &self.find(catalog, query)),
         }

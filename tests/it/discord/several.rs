@@ -68,6 +68,21 @@ async fn what_services_do_differently_is_one_comparison_from_which_each_is_opene
 }
 
 #[tokio::test]
+async fn a_completion_that_is_chosen_is_answered_for_its_service() {
+    let discord = Standin::start();
+    let _bot = serve(&discord, "").await;
+    for (service, owner) in [("Key vault", "Provider"), ("Public Cloud Instances", "Customer")] {
+        let offered = discord.types("/raci manage backups").await;
+        let offered = offered.iter().find(|(label, _)| label.starts_with(service));
+        let (_, id) = offered.expect("a completion for each service");
+        let own = format!(
+            "**Manage backups** ({service}) → **{owner}** does it and answers for it (R, A)."
+        );
+        discord.asks(&format!("/raci {id}")).await.begins(&own);
+    }
+}
+
+#[tokio::test]
 async fn a_service_in_the_text_beside_it_or_of_the_channel_is_the_one_that_is_meant() {
     let discord = Standin::start();
     let rule = "channels:\n  - { channel: inc-kms-*, service: kms, visibility: public }\n";
