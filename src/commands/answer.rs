@@ -132,8 +132,9 @@ impl Facts<'_> {
             }
             let names: Vec<String> = holders.iter().map(|party| self.full_name(party)).collect();
             let text = Text::strong(letter.to_string()).and(format!(
-                " {}: {}",
+                " {}{}{}",
                 self.word(participation),
+                self.context.language.colon(),
                 names.join(", ")
             ));
             lines.push((participation, text));
@@ -163,6 +164,7 @@ impl Facts<'_> {
     /// `Customer: no role listed · Consulted: nobody · Informed: nobody`.
     fn remark(&self) -> Option<Text> {
         let language = self.context.language;
+        let of = |name: String, said: &str| format!("{name}{}{said}", language.colon());
         let activity = self.found.activity;
         let matrix = self.found.matrix;
         let idle = matrix
@@ -170,7 +172,7 @@ impl Facts<'_> {
             .iter()
             .enumerate()
             .filter(|(i, _)| activity.assignments.get(*i).is_none_or(|cell| cell.is_empty()))
-            .map(|(_, party)| format!("{}: {}", self.full_name(party), language.no_role_listed()));
+            .map(|(_, party)| of(self.full_name(party), language.no_role_listed()));
         let (doer, owner) = (matrix.scheme.doer(), matrix.scheme.owner());
         let vacant = matrix
             .scheme
@@ -179,7 +181,7 @@ impl Facts<'_> {
             .map(|&(_, participation)| participation)
             .filter(|&participation| participation != doer && participation != owner)
             .filter(|&participation| self.holders(participation).is_empty())
-            .map(|participation| format!("{}: {}", self.word(participation), language.nobody()));
+            .map(|participation| of(self.word(participation), language.nobody()));
         let parts: Vec<String> = idle.chain(vacant).collect();
         (!parts.is_empty()).then(|| Text::plain(parts.join(" · ")))
     }

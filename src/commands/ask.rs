@@ -140,8 +140,7 @@ fn or_perhaps(
 }
 
 fn suggest(sources: &Sources<'_>, typed: &str, found: &Found, context: &Context) -> Reply {
-    let hits = &found.findings.hits[..found.findings.hits.len().min(MAX_SUGGESTIONS)];
-    let keys: Vec<ActivityKey> = hits.iter().map(|hit| hit.key).collect();
+    let keys = different(sources, found);
     let language = context.language;
     let mut reply = Reply::private(
         Outcome::Suggestions,
@@ -152,6 +151,19 @@ fn suggest(sources: &Sources<'_>, typed: &str, found: &Found, context: &Context)
     }
     reply.menu = menu(sources, &keys, None, language.did_you_mean().into());
     reply.hint(language.try_again())
+}
+
+/// The best hits, of those that mean the same in several services the first.
+fn different(sources: &Sources<'_>, found: &Found) -> Vec<ActivityKey> {
+    let mut known: Vec<ActivityKey> = Vec::new();
+    let mut keys: Vec<ActivityKey> = Vec::new();
+    for hit in &found.findings.hits {
+        if keys.len() < MAX_SUGGESTIONS && !known.contains(&hit.key) {
+            known.extend(sources.index.kin(sources.catalog, hit.key, &found.scope));
+            keys.push(hit.key);
+        }
+    }
+    keys
 }
 
 fn nothing(sources: &Sources<'_>, typed: &str, found: &Found, context: &Context) -> Reply {
@@ -207,9 +219,8 @@ pub(super) fn names(
     let mut known: Vec<ActivityKey> = Vec::new();
     let mut shown = keys.iter().filter_map(|&key| {
         let is_new = !known.contains(&key);
+        // One that several services have is named once, with how many have it.
         let kin: Vec<ActivityKey> = sources.index.kin(sources.catalog, key, &scope);
-        // One that several services have is named once.
-        let kin: Vec<ActivityKey> = kin.into_iter().filter(|other| keys.contains(other)).collect();
         known.extend(&kin);
         is_new.then(|| name(key, &kin))
     });

@@ -1,6 +1,6 @@
 //! Show, compare and share: the answer for an id that we gave out earlier.
 
-use super::reply::{Audience, LineKind, Reply};
+use super::reply::{Audience, LineKind, Outcome, Reply};
 use super::{Context, Sources, ask, compare as comparison, text};
 use crate::domain::ActivityKey;
 
@@ -40,8 +40,18 @@ pub(super) fn tagged(sources: &Sources<'_>, tags: &[String]) -> Vec<ActivityKey>
 
 /// The answer to what an id of an older catalog says in words.
 fn of_today(sources: &Sources<'_>, id: &str, context: &Context) -> Reply {
-    let mut reply = ask::ask(sources, &words_of(id), None, context);
-    reply.preamble = Some(context.language.older_list());
+    let words = words_of(id);
+    if words.is_empty() {
+        return Reply::private(Outcome::Nothing, context.language.gone())
+            .hint(context.language.try_again());
+    }
+    let mut reply = ask::ask(sources, &words, None, context);
+    let found = matches!(
+        reply.outcome,
+        Outcome::Answer | Outcome::Choices | Outcome::Comparison | Outcome::Browse
+    );
+    let language = context.language;
+    reply.preamble = Some(if found { language.older_list() } else { language.gone() });
     reply
 }
 

@@ -116,10 +116,7 @@ impl Language {
             French => "Joindre ",
         })
         .and_strong(party)
-        .and(match self {
-            English => ": ",
-            French => " : ",
-        })
+        .and(self.colon())
         .and_text(contact)
     }
 

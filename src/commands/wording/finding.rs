@@ -45,6 +45,15 @@ impl Language {
         })
     }
 
+    /// A button or menu of an older catalog, and nothing is there any more.
+    #[must_use]
+    pub(crate) fn gone(self) -> Text {
+        Text::plain(match self {
+            English => "That activity is no longer in any matrix here.",
+            French => "Cette activité n’est plus dans aucune matrice ici.",
+        })
+    }
+
     /// There was nothing to look for.
     #[must_use]
     pub(crate) fn nothing_asked(self) -> Text {

@@ -106,6 +106,12 @@ impl Language {
     pub(crate) fn unowned(self, part: &str, count: usize, total: usize) -> Text {
         let part = part.to_lowercase();
         Text::plain(match self {
+            English if count == 0 => {
+                format!("Every one of {total} activities has somebody {part}")
+            }
+            French if count == 0 => {
+                format!("Les {total} activités ont toutes un « {part} »")
+            }
             English => format!("Nobody is {part} for {count} of {total} activities"),
             French => format!("Personne n’est « {part} » pour {count} activités sur {total}"),
         })
@@ -116,6 +122,12 @@ impl Language {
     pub(crate) fn overowned(self, part: &str, count: usize, total: usize) -> Text {
         let part = part.to_lowercase();
         Text::plain(match self {
+            English if count == 0 => {
+                format!("None of {total} activities has more than one {part}")
+            }
+            French if count == 0 => {
+                format!("Aucune des {total} activités n’a plus d’un « {part} »")
+            }
             English => format!("Several are {part} for {count} of {total} activities"),
             French => format!("Plusieurs sont « {part} » pour {count} activités sur {total}"),
         })
