@@ -54,6 +54,11 @@ const CASES: &[(&str, &str, &[&str])] = &[
         &["ax | P R, Q A"],
     ),
     (
+        "cells of characters that nobody sees",
+        "Phase,Activity,P\nPlan,ax,RA\n\u{7f}\u{200b},ay,RA\n",
+        &["Plan | ax | P RA", "Plan | ay | P RA"],
+    ),
+    (
         "phases that are named once",
         "Phase,Activity,P\n1. Plan,ax,RA\n,ay,RA\n2. Run,az,RA\n",
         &["1 Plan | ax | P RA", "1 Plan | ay | P RA", "2 Run | az | P RA"],

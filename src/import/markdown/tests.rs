@@ -292,6 +292,11 @@ fn what_cannot_be_read_is_said_with_its_line() {
         ("# T\n\nwords\n", "0: no responsibility matrix in it"),
         ("", "0: no responsibility matrix in it"),
         (
+            "|Activity|P|Q|\n|-|-|-|\n|ax|R|of it|\n|ay|A|R|\n|last|||\n",
+            "3: `ax`: `of` in the column `Q` is no letter of raci",
+        ),
+        ("|Task|R|A|\n|-|-|-|\n|ax|||\n", "3: no row says who has a part in it"),
+        (
             "|Activity|P|\n|-|-|\n|ax|✓|\n|ay|RA|\n",
             "3: `ax`: `✓` in the column `P` is no letter of raci",
         ),

@@ -429,7 +429,8 @@ fn holders(rows: &[GridRow], width: usize, scheme: Scheme) -> Option<Layout> {
         let found = rows[row].cells.iter().filter_map(|cell| cell::heading(&cell.text, scheme));
         let found: Vec<Participation> = found.collect();
         let key = found.contains(&scheme.doer()) || found.contains(&scheme.owner());
-        found.len() >= 2 && key && found.len() < rows[row].cells.len()
+        let leads = rows[..row].iter().all(|lead| is_caption(lead, &rows[row]));
+        found.len() >= 2 && key && found.len() < rows[row].cells.len() && leads
     })?;
     let below = &rows[header + 1..];
     let names: Vec<String> = rows[header].cells.iter().map(Cell::flat).collect();

@@ -212,7 +212,7 @@ impl Cell {
     }
 
     fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        self.text.chars().all(|c| c.is_whitespace() || c.is_control() || is_unseen(c))
     }
 }
 
@@ -503,6 +503,11 @@ impl<'a> Assembly<'a> {
             }
             return None;
         }
+        if self.parties.is_empty() {
+            let line = self.drafts.first().map_or(0, |draft| draft.line);
+            report.left(line, "no row says who has a part in it");
+            return None;
+        }
         let (service, language) = service::of(self.document);
         let used = self.drafts.iter().filter_map(|draft| draft.section);
         let (sections, places) = self.outline.prune(used, self.document.own.is_some());
@@ -591,13 +596,17 @@ pub(super) fn flat(text: &str) -> String {
         let joins = !last.is_ascii() && rest.peek().is_some_and(|next| !next.is_ascii());
         match c {
             '\u{200c}' | '\u{200d}' if joins => {}
-            '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => continue,
+            c if is_unseen(c) => continue,
             _ => {}
         }
         last = if c.is_control() || c.is_whitespace() { ' ' } else { c };
         flat.push(last);
     }
     flat.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 /// A text of at most `max` characters, the last one an ellipsis where it was cut.
