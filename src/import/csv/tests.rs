@@ -54,6 +54,11 @@ const CASES: &[(&str, &str, &[&str])] = &[
         &["ax | P R, Q A"],
     ),
     (
+        "rows longer than their header",
+        "Task,Responsible,Accountable\nax,Ops,CTO,,so it is\n",
+        &["ax | Ops R, CTO A | so it is"],
+    ),
+    (
         "cells of characters that nobody sees",
         "Phase,Activity,P\nPlan,ax,RA\n\u{7f}\u{200b},ay,RA\n",
         &["Plan | ax | P RA", "Plan | ay | P RA"],

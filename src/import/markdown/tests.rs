@@ -33,6 +33,11 @@ const HEADINGS: &[Case] = &[
         &["1 A › 1.2 B | ax | P RA", "1 A › 1.2 C | ay | P RA", "4 D | az | P RA"],
     ),
     case(
+        "headings without words",
+        "## A\n#\n|Activity|P|\n|-|-|\n|ax|RA|\n### :\n|Activity|P|\n|-|-|\n|ay|RA|",
+        &["A | ax | P RA", "A › : | ay | P RA"],
+    ),
+    case(
         "a heading below a line, closed with signs, with attributes",
         "A\n===\n|Activity|P|\n|-|-|\n|ax|RA|\n\n## B {#b} ##\n\n|Activity|P|\n|-|-|\n|ay|RA|",
         &["A | ax | P RA", "A › B | ay | P RA"],

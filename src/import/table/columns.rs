@@ -433,7 +433,9 @@ fn holders(rows: &[GridRow], width: usize, scheme: Scheme) -> Option<Layout> {
         found.len() >= 2 && key && found.len() < rows[row].cells.len() && leads
     })?;
     let below = &rows[header + 1..];
-    let names: Vec<String> = rows[header].cells.iter().map(Cell::flat).collect();
+    // Rows of a delimited file may be longer than its header.
+    let name = |column: usize| rows[header].cells.get(column).map(Cell::flat).unwrap_or_default();
+    let names: Vec<String> = (0..width).map(name).collect();
     let heading = |column: usize| names.get(column).and_then(|name| cell::heading(name, scheme));
     let stats: Vec<Stats> = (0..width).map(|column| Stats::of(below, column)).collect();
     if (0..width).any(|column| heading(column).is_some() && stats[column].mostly_letters()) {

@@ -225,10 +225,10 @@ pub(super) fn assemble(document: &Document, options: Options<'_>, mut report: Re
     let mut heading = None;
     for (index, (block, kind)) in document.blocks.iter().zip(&kinds).enumerate() {
         match block {
-            Block::Heading { level, text } => {
+            Block::Heading { level, text } if !text.trim().is_empty() => {
                 heading = Some(assembly.outline.open(*level, text));
             }
-            Block::Text { .. } => {}
+            Block::Heading { .. } | Block::Text { .. } => {}
             Block::Grid(grid) => {
                 let inside = legend.as_ref().is_some_and(|legend| legend.block == index);
                 match kind {
@@ -398,7 +398,9 @@ impl<'a> Assembly<'a> {
     fn add(&mut self, block: usize, row: Row, heading: Option<usize>, report: &mut Report) {
         // What our own export writes into one cell.
         let groups = row.groups.iter().flat_map(|group| group.split(PATH_SEPARATOR));
-        let section = groups.fold(heading, |above, group| Some(self.outline.group(above, group)));
+        let groups = groups.filter(|group| !group.trim().is_empty());
+        let section =
+            { groups }.fold(heading, |above, group| Some(self.outline.group(above, group)));
         let mut draft = Draft {
             line: row.line,
             name: row.name,

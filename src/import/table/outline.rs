@@ -160,7 +160,10 @@ fn split_last(number: &str) -> (&str, u32) {
 
 /// `3.1.1. Daily operations` in its two parts; the title cut to a sensible length.
 fn number_and_title(text: &str) -> (Option<String>, String) {
-    let text = text.trim().trim_end_matches(':').trim_end();
+    let whole = text.trim();
+    let text = whole.trim_end_matches(':').trim_end();
+    // A colon alone is a title all the same.
+    let text = if text.is_empty() { whole } else { text };
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, rest) = text.split_at(end);
     let number = number.trim_end_matches('.');
