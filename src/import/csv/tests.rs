@@ -55,7 +55,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "rows longer than their header",
-        "Task,Responsible,Accountable\nax,Ops,CTO,,so it is\n",
+        "Task,Responsible,Accountable\nax,Ops,CTO,,\"so\nit is\"\n",
         &["ax | Ops R, CTO A | so it is"],
     ),
     (

@@ -53,7 +53,7 @@ impl Legend {
     pub(super) fn texts(&self, scheme: Scheme) -> Vec<(Participation, String)> {
         let items = self.items.iter();
         items
-            .filter_map(|item| Some((scheme.participation(item.letter)?, item.text.clone())))
+            .filter_map(|item| Some((scheme.participation(item.letter)?, flat(&item.text))))
             .filter(|(_, text)| !text.is_empty())
             .collect()
     }

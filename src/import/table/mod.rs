@@ -424,7 +424,7 @@ impl<'a> Assembly<'a> {
                 None => report.noted(row.line, format!("`{mark}` points at no footnote")),
             }
         }
-        let note = notes.join("; ");
+        let note = flat(&notes.join("; "));
         if note.chars().count() > MAX_REMARK {
             report.noted(row.line, format!("the note is cut to {MAX_REMARK} characters"));
         }

@@ -7,7 +7,7 @@ use super::canvas::{Canvas, Merged};
 use super::xml::{Element, Piece, Xml};
 use super::{Book, Sheet, is_wanted};
 use crate::import::date;
-use crate::import::table::{Cell, MAX_ROWS};
+use crate::import::table::Cell;
 
 const KIND: &str = "application/vnd.oasis.opendocument.spreadsheet";
 /// How often a cell or row is written that stands there once and says how often.
@@ -106,7 +106,7 @@ fn sheet(
                 "table-row" => {
                     let repeated = element.number("number-rows-repeated").unwrap_or(1).max(1);
                     let cells = cells(xml, styles)?;
-                    for copy in 0..if cells.is_empty() { 0 } else { repeated.min(MAX_ROWS) } {
+                    for copy in 0..if cells.is_empty() { 0 } else { repeated.min(MAX_REPEATED) } {
                         write(&mut canvas, row + copy, &cells);
                     }
                     row = row.saturating_add(repeated).min(MAX_PLACE);
