@@ -24,6 +24,8 @@ use front_matter::FrontMatter;
 const DATE_WITHIN: usize = 12;
 /// The longest title, excerpt or address that is kept, in characters.
 const MAX_LINE: usize = matrix_file::MAX_LINE as usize;
+/// The longest address that is kept, in characters: a matrix file holds no longer one.
+const MAX_URL: usize = 500;
 
 /// Reads the matrix of a Markdown page. The path names the service where the page does not; it is
 /// not opened.
@@ -69,16 +71,22 @@ fn own(front: &FrontMatter, blocks: &mut Vec<Block>) -> Option<Own> {
 }
 
 fn source(front: &FrontMatter, blocks: &[Block], report: &mut Report) -> Source {
-    let line = |keys: &[&str]| front.value(keys).map(|text| cut(&flat(text), MAX_LINE));
+    let said = |text: &String| !text.is_empty();
+    let line =
+        |keys: &[&str]| front.value(keys).map(|text| cut(&flat(text), MAX_LINE)).filter(said);
     let first_heading = blocks.iter().find_map(|block| match block {
-        Block::Heading { level: 1, text } => Some(cut(text, MAX_LINE)),
+        Block::Heading { level: 1, text } => Some(cut(text, MAX_LINE)).filter(said),
         _ => None,
     });
     let url = line(&["url", "canonical", "canonical_url", "source"]);
     Source {
         title: line(&["title"]).or(first_heading),
         excerpt: line(&["excerpt", "description", "summary", "subtitle"]),
-        url: url.filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+        url: url.filter(|url| {
+            let rest = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+            let is_web = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(' '));
+            is_web && url.chars().count() <= MAX_URL
+        }),
         date: last_change(front, blocks, report),
         licence: line(&["licence", "license"])
             .map(|text| cut(&text, matrix_file::MAX_SHORT as usize)),

@@ -47,7 +47,7 @@ const ROOM_FOR_NUMBER: usize = 10;
 /// The longest name of a party or alias, in characters.
 const MAX_SHORT: usize = matrix_file::MAX_SHORT as usize;
 /// The longest note, legend, title or excerpt, in characters.
-const MAX_REMARK: usize = matrix_file::MAX_LINE as usize;
+pub(super) const MAX_REMARK: usize = matrix_file::MAX_LINE as usize;
 
 /// What the reader of a file wants done differently.
 #[derive(Clone, Copy, Debug, Default)]

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::mem;
 
-use super::{Block, Cell, Grid, GridRow, cell, footnote, legend, words};
+use super::{Block, Cell, Grid, GridRow, MAX_REMARK, cell, cut, footnote, legend, words};
 use crate::import::date;
 
 /// The most rows of `Key | value` before a table that are taken for what the sheet says of itself.
@@ -263,12 +263,13 @@ impl Reader {
         self.close();
         self.texts();
         let Self { mut sheet, first, headings, .. } = self;
+        sheet.title = sheet.title.map(|title| cut(&title, MAX_REMARK));
         if let Some(text) = first {
             // One of several headings, or else the title.
             if headings > 0 {
                 sheet.blocks.insert(0, Block::Heading { level: 2, text });
             } else {
-                sheet.title = sheet.title.or(Some(text));
+                sheet.title = sheet.title.or(Some(cut(&text, MAX_REMARK)));
             }
         }
         sheet

@@ -161,7 +161,10 @@ fn document(
     }
     let read = sheet::read(sheet.rows);
     let source = Source {
-        title: read.title.or_else(|| title.map(flat)).filter(|title| !title.is_empty()),
+        title: read
+            .title
+            .or_else(|| title.map(|title| table::cut(&flat(title), table::MAX_REMARK)))
+            .filter(|title| !title.is_empty()),
         date: csv::last_change(&read.blocks).or(date),
         ..Source::default()
     };
