@@ -90,7 +90,7 @@ async fn duties_of_us_and_them_are_paged_in_place() {
     discord
         .asks("/raci-duties nobody")
         .await
-        .begins("Nobody is accountable for 0 of 5 activities · 3 services");
+        .begins("Every one of 5 activities has somebody accountable · 3 services");
     let chat = discord.chat().by(User::named("Zoé").speaking("fr"));
     chat.asks("/raci-duties nous")
         .await
