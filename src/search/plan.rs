@@ -120,6 +120,8 @@ pub(super) struct Plan {
     pub(super) targets: Vec<Target>,
     /// Where each word's targets begin, hashed; a power of two long.
     table: Vec<(WordId, u32)>,
+    /// The words that have targets, as bits.
+    marked: Vec<u64>,
 }
 
 impl Plan {
@@ -128,8 +130,20 @@ impl Plan {
         Self { leads: Vec::with_capacity(64), targets: Vec::with_capacity(128), ..Self::default() }
     }
 
+    /// Whether any of these words may answer anything.
+    pub(super) fn has_any(&self, words: &[WordId]) -> bool {
+        words.iter().any(|&word| self.has(word))
+    }
+
+    fn has(&self, word: WordId) -> bool {
+        self.marked.get(word as usize / 64).is_some_and(|bits| bits & 1 << (word % 64) != 0)
+    }
+
     /// What a word of the catalog may answer.
     pub(super) fn targets_of(&self, word: WordId) -> &[Target] {
+        if !self.has(word) {
+            return &[];
+        }
         let mask = self.table.len().wrapping_sub(1);
         let mut at = spread(word) & mask;
         while let Some(&(known, start)) = self.table.get(at) {
@@ -167,12 +181,15 @@ impl Plan {
         let size = (self.targets.len() * 2 + 2).next_power_of_two();
         self.table.clear();
         self.table.resize(size, (WordId::MAX, 0));
+        let words = self.targets.last().map_or(0, |target| target.word as usize + 1);
+        self.marked.resize(words.div_ceil(64), 0);
         let mut last = WordId::MAX;
         for (target, start) in self.targets.iter().zip(0..) {
             if target.word == last {
                 continue;
             }
             last = target.word;
+            self.marked[last as usize / 64] |= 1 << (last % 64);
             let mut at = spread(last) & (size - 1);
             while self.table[at].0 != WordId::MAX {
                 at = (at + 1) & (size - 1);

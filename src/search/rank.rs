@@ -1,5 +1,6 @@
 //! How well an activity answers a query.
 
+use super::fold::narrow;
 use super::index::{Doc, Index};
 use super::ingredient::Ingredient;
 use super::plan::{Plan, Rule, Target};
@@ -32,68 +33,52 @@ impl Evidence {
     const NONE: Self = Self { factor: 0.0, rule: Rule::Exact, word: WordId::MAX };
 }
 
-/// What a text matched.
-#[derive(Default)]
+/// What a text has for each word asked.
+type Found = [Evidence];
+
+/// How much of a text was asked for.
+#[derive(Clone, Copy)]
 struct Reading {
-    /// For each word asked.
-    found: Vec<Evidence>,
-    /// The most weight of its words that each word asked covers: each covers one.
-    covers: Vec<f32>,
+    /// Which of an activity's names it is.
+    at: usize,
     /// The weight of its words that were asked for.
     covered: f32,
     /// The share of its neighbouring words that are neighbours in the query too.
     ordered: f32,
 }
 
-impl Reading {
-    fn clear(&mut self, asked: usize) {
-        self.found.clear();
-        self.found.resize(asked, Evidence::NONE);
-        self.covers.clear();
-        self.covers.resize(asked, 0.0);
-    }
-
-    fn raise(&mut self, slot: usize, evidence: Evidence) {
-        if evidence.factor > self.found[slot].factor {
-            self.found[slot] = evidence;
-        }
-    }
-
-    fn lessen(&mut self, share: f32) {
-        self.found.iter_mut().for_each(|found| found.factor *= share);
-    }
-
-    /// Takes over what another text has, as far as it counts here.
-    fn add(&mut self, other: &Self, share: f32) {
-        for (slot, &evidence) in other.found.iter().enumerate() {
-            self.raise(slot, Evidence { factor: evidence.factor * share, ..evidence });
-        }
-    }
-}
-
-/// Scores activities against one plan.
+/// Scores activities against one plan. What is being read is kept here for its memory.
 pub(super) struct Ranker<'a> {
     index: &'a Index,
     plan: &'a Plan,
-    /// The last section read, and what it matched.
+    /// The last section read, and what it matched, if anything.
     section: u32,
-    in_section: Reading,
-    /// What is being read, kept for its memory: a title, all names of an activity, each of them.
-    title: Reading,
-    everywhere: Reading,
+    in_section: Vec<Evidence>,
+    is_in_section: bool,
+    title: Vec<Evidence>,
+    /// What all names of an activity have together.
+    everywhere: Vec<Evidence>,
+    /// The names of an activity that are worth a look, and what they have, one after the other.
     texts: Vec<Reading>,
+    found: Vec<Evidence>,
+    /// The most weight of a text's words that each word asked covers: each covers one.
+    covers: Vec<f32>,
 }
 
 impl<'a> Ranker<'a> {
     pub(super) fn new(index: &'a Index, plan: &'a Plan) -> Self {
+        let none = || vec![Evidence::NONE; plan.asked.len()];
         Self {
             index,
             plan,
             section: u32::MAX,
-            in_section: Reading::default(),
-            title: Reading::default(),
-            everywhere: Reading::default(),
+            in_section: none(),
+            is_in_section: false,
+            title: none(),
+            everywhere: none(),
             texts: Vec::new(),
+            found: Vec::new(),
+            covers: Vec::new(),
         }
     }
 
@@ -104,60 +89,85 @@ impl<'a> Ranker<'a> {
 
     /// Which of its names an activity answers with best: 0 the name itself, then its aliases.
     pub(super) fn answers_with(&mut self, doc: Doc) -> usize {
-        self.best(doc).map_or(0, |(_, text)| text)
+        self.best(doc).map_or(0, |(_, text)| self.texts[text].at)
     }
 
     /// What an activity has for each word asked.
     pub(super) fn evidence(&mut self, doc: Doc) -> Vec<Evidence> {
         let asked = self.plan.asked.len();
         match self.best(doc) {
-            Some((_, text)) => self.texts[text].found.clone(),
+            Some((_, text)) => self.found[text * asked..][..asked].to_vec(),
             None => vec![Evidence::NONE; asked],
         }
     }
 
-    /// The score by the name or alias that answers best, and which of them that is.
+    /// The score by the name or alias that answers best, and where that is in `texts`.
     fn best(&mut self, doc: Doc) -> Option<(Scored, usize)> {
-        let (index, plan) = (self.index, self.plan);
+        let (index, plan, asked) = (self.index, self.plan, self.plan.asked.len());
         if plan.weight <= 0.0 {
             return None;
         }
         self.read_section(index.section[doc as usize]);
-        let texts = index.texts.of(doc);
-        let count = texts.len();
-        if self.texts.len() < count {
-            self.texts.resize_with(count, Reading::default);
+        self.read_texts(doc);
+        if self.texts.len() > 1 {
+            self.everywhere.fill(Evidence::NONE);
+            let texts = self.found.chunks_exact(asked);
+            texts.for_each(|found| add(&mut self.everywhere, found, weights::ELSEWHERE));
         }
-        for (reading, text) in self.texts.iter_mut().zip(texts.clone()) {
-            let is_alias = text != texts.start;
-            let guess = if is_alias { weights::GUESSED_ALIAS } else { 1.0 };
-            read(index, plan, index.texts.text(text), guess, reading);
-            if is_alias {
-                reading.lessen(part_of_alias(covered(index, text, reading)));
-            }
-        }
-        if count > 1 {
-            self.everywhere.clear(plan.asked.len());
-            self.texts[..count].iter().for_each(|r| self.everywhere.add(r, weights::ELSEWHERE));
-        }
+        let first = index.texts.of(doc).start;
         let mut best: Option<(Scored, usize)> = None;
-        for (at, text) in texts.enumerate() {
-            let reading = &mut self.texts[at];
-            reading.add(&self.in_section, 1.0);
-            if count > 1 {
-                reading.add(&self.everywhere, 1.0);
+        let texts = self.texts.iter().zip(self.found.chunks_exact_mut(asked));
+        for (place, (reading, found)) in texts.enumerate() {
+            if self.is_in_section {
+                add(found, &self.in_section, 1.0);
             }
-            let found = plan.asked.iter().zip(&reading.found);
+            if self.texts.len() > 1 {
+                add(found, &self.everywhere, 1.0);
+            }
+            let found = plan.asked.iter().zip(&*found);
             let sum: f32 = found.map(|(asked, evidence)| asked.weight * evidence.factor).sum();
             let matched = sum / plan.weight;
-            let covered = covered(index, text, reading);
-            let share = if at == 0 { 1.0 } else { weights::ALIAS };
+            let covered = covered(index, first + narrow(reading.at), reading.covered);
+            let share = if reading.at == 0 { 1.0 } else { weights::ALIAS };
             let score = matched * shape(index, covered, reading.ordered) * share;
             if score > best.map_or(0.0, |(known, _)| known.score) {
-                best = Some((Scored { doc, score, matched, covered }, at));
+                best = Some((Scored { doc, score, matched, covered }, place));
             }
         }
         best
+    }
+
+    /// Reads the name of an activity, and those aliases that can answer better than the ones
+    /// before them: of those with nothing that was asked, one alike in shape does for all.
+    fn read_texts(&mut self, doc: Doc) {
+        let (index, plan, asked) = (self.index, self.plan, self.plan.asked.len());
+        self.texts.clear();
+        self.found.clear();
+        let (mut one_word, mut several) = (false, false);
+        for (at, text) in index.texts.of(doc).enumerate() {
+            let words = index.texts.text(text);
+            let is_alias = at > 0;
+            if is_alias && !plan.has_any(words) {
+                let weighs = |word: &&WordId| index.word_weight[**word as usize] > 0.0;
+                let known = match words.iter().filter(weighs).nth(1) {
+                    Some(_) => &mut several,
+                    None => &mut one_word,
+                };
+                if std::mem::replace(known, true) {
+                    continue;
+                }
+            }
+            let start = self.found.len();
+            self.found.resize(start + asked, Evidence::NONE);
+            let found = &mut self.found[start..];
+            let guess = if is_alias { weights::GUESSED_ALIAS } else { 1.0 };
+            let (covered, ordered) = read(index, plan, words, guess, found, &mut self.covers);
+            if is_alias {
+                let share = part_of_alias(self::covered(index, text, covered));
+                found.iter_mut().for_each(|found| found.factor *= share);
+            }
+            self.texts.push(Reading { at, covered, ordered });
+        }
     }
 
     fn read_section(&mut self, section: u32) {
@@ -166,18 +176,38 @@ impl<'a> Ranker<'a> {
         }
         self.section = section;
         let (index, plan) = (self.index, self.plan);
-        self.in_section.clear(plan.asked.len());
+        if std::mem::take(&mut self.is_in_section) {
+            self.in_section.fill(Evidence::NONE);
+        }
         if !index.uses_ingredient(Ingredient::Sections) {
             return;
         }
         for title in index.titles.of(section) {
             let words = index.titles.text(title);
-            read(index, plan, words, 1.0, &mut self.title);
+            if !plan.has_any(words) {
+                continue;
+            }
+            self.title.fill(Evidence::NONE);
+            let (covered, _) = read(index, plan, words, 1.0, &mut self.title, &mut self.covers);
             let total: f32 = words.iter().map(|&word| index.word_weight[word as usize]).sum();
-            let whole = total > 0.0 && self.title.covered >= weights::NEARLY_ALL * total;
+            let whole = total > 0.0 && covered >= weights::NEARLY_ALL * total;
             let share = if whole { weights::WHOLE_SECTION } else { weights::SECTION };
-            self.in_section.add(&self.title, share);
+            add(&mut self.in_section, &self.title, share);
+            self.is_in_section = true;
         }
+    }
+}
+
+fn raise(found: &mut Evidence, evidence: Evidence) {
+    if evidence.factor > found.factor {
+        *found = evidence;
+    }
+}
+
+/// Takes over what another text has, as far as it counts here.
+fn add(found: &mut Found, other: &Found, share: f32) {
+    for (found, &evidence) in found.iter_mut().zip(other) {
+        raise(found, Evidence { factor: evidence.factor * share, ..evidence });
     }
 }
 
@@ -189,10 +219,10 @@ pub(super) fn shape(index: &Index, covered: f32, ordered: f32) -> f32 {
     1.0 - weights::UNCOVERED * (1.0 - covered) - weights::DISORDER * (1.0 - ordered) - scattered
 }
 
-/// The share of a text's weight that was asked for.
-fn covered(index: &Index, text: u32, reading: &Reading) -> f32 {
+/// The share of a text's weight that was asked for, of which that much was.
+fn covered(index: &Index, text: u32, covered: f32) -> f32 {
     let total = index.text_weight[text as usize];
-    if total > 0.0 { (reading.covered / total).min(1.0) } else { 0.0 }
+    if total > 0.0 { (covered / total).min(1.0) } else { 0.0 }
 }
 
 /// What words of an alias count of which so much was asked for: it is meant as a whole.
@@ -210,10 +240,19 @@ pub(super) fn order(pairs: usize, heavy: usize) -> f32 {
     if heavy > 1 { (pairs as f32 / (heavy - 1) as f32).min(1.0) } else { 1.0 }
 }
 
-/// Matches a sequence of words; `guess` is what a guess at them counts.
-fn read(index: &Index, plan: &Plan, words: &[WordId], guess: f32, reading: &mut Reading) {
+/// Matches a sequence of words; `guess` is what a guess at them counts. Says what weight of them
+/// was asked for, and the share of neighbours that are neighbours in the query too.
+fn read(
+    index: &Index,
+    plan: &Plan,
+    words: &[WordId],
+    guess: f32,
+    found: &mut Found,
+    covers: &mut Vec<f32>,
+) -> (f32, f32) {
     let asked = plan.asked.len();
-    reading.clear(asked);
+    covers.clear();
+    covers.resize(asked, 0.0);
     let mut parts = 0_u128;
     let (mut pairs, mut heavy) = (0_u64, 0_usize);
     let mut before = None;
@@ -233,13 +272,13 @@ fn read(index: &Index, plan: &Plan, words: &[WordId], guess: f32, reading: &mut 
             let Target { rule, .. } = *target;
             let is_near = rule.is_guess() || rule == Rule::Family;
             let factor = if is_near { guess * target.factor } else { target.factor };
-            reading.raise(slot, Evidence { factor, rule, word });
+            raise(&mut found[slot], Evidence { factor, rule, word });
             if best.is_none_or(|(_, known)| factor > known) {
                 best = Some((slot, factor));
             }
         }
         if let Some((slot, factor)) = best {
-            reading.covers[slot] = reading.covers[slot].max(factor * weight);
+            covers[slot] = covers[slot].max(factor * weight);
         }
         let slot = best.map(|(slot, _)| slot);
         if before.is_some_and(|before: usize| slot == Some(before + 1)) {
@@ -248,23 +287,29 @@ fn read(index: &Index, plan: &Plan, words: &[WordId], guess: f32, reading: &mut 
         before = slot;
     }
     if parts != 0 {
-        read_phrases(index, plan, parts, guess, reading);
+        read_phrases(index, plan, parts, guess, found, covers);
     }
-    reading.covered = reading.covers.iter().sum();
-    reading.ordered = order(pairs.count_ones() as usize, heavy);
+    (covers.iter().sum(), order(pairs.count_ones() as usize, heavy))
 }
 
 /// Credits the phrases whose parts a text has all of.
-fn read_phrases(index: &Index, plan: &Plan, parts: u128, guess: f32, reading: &mut Reading) {
+fn read_phrases(
+    index: &Index,
+    plan: &Plan,
+    parts: u128,
+    guess: f32,
+    found: &mut Found,
+    covers: &mut [f32],
+) {
     for phrase in plan.phrases.iter().filter(|phrase| parts & phrase.parts == phrase.parts) {
         let factor = if phrase.rule.is_guess() { guess * phrase.factor } else { phrase.factor };
         let evidence = Evidence { factor, rule: phrase.rule, word: WordId::MAX };
         let mut slots = (0..plan.asked.len()).filter(|slot| phrase.span & 1 << slot != 0);
         let Some(first) = slots.next() else { continue };
         let weight: f32 = plan.parts_of(phrase).map(|stem| index.stem_weight[stem as usize]).sum();
-        reading.covers[first] = reading.covers[first].max(factor * weight);
+        covers[first] = covers[first].max(factor * weight);
         for slot in std::iter::once(first).chain(slots) {
-            reading.raise(slot, evidence);
+            raise(&mut found[slot], evidence);
         }
     }
 }
