@@ -42,6 +42,7 @@ impl Words {
             Some((end, _)) => &text[..end],
             None => text,
         };
+        self.text.reserve(text.len());
         if text.is_ascii() {
             self.read_ascii(text);
         } else {

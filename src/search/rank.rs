@@ -7,6 +7,9 @@ use super::plan::{Plan, Rule, Target};
 use super::vocabulary::WordId;
 use super::weights;
 
+/// There is room for so many names of an activity from the start.
+const MANY_NAMES: usize = 8;
+
 /// How well one activity answers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scored {
@@ -76,9 +79,9 @@ impl<'a> Ranker<'a> {
             is_in_section: false,
             title: none(),
             everywhere: none(),
-            texts: Vec::new(),
-            found: Vec::new(),
-            covers: Vec::new(),
+            texts: Vec::with_capacity(MANY_NAMES),
+            found: Vec::with_capacity(MANY_NAMES * plan.asked.len()),
+            covers: Vec::with_capacity(plan.asked.len()),
         }
     }
 

@@ -107,36 +107,19 @@ impl Index {
         let scope = if plan.named.is_empty() { query.scope } else { &plan.named };
         let mut best = top(self, &plan, scope, MAX_HITS);
         let whole = self.promote(catalog, query.text, &plan, scope, &mut best);
-        let evidence = match best.first() {
-            Some(first) => Ranker::new(self, &plan).evidence(first.doc),
-            None => Vec::new(),
-        };
+        let mut ranker = Ranker::new(self, &plan);
+        let evidence = best.first().map_or_else(Vec::new, |first| ranker.evidence(first.doc));
         let verdict = match best.first() {
             None => Verdict::NothingMatched,
             Some(_) if whole => Verdict::WholeName,
             Some(first) => match confidence::judge(&plan, first, &evidence) {
-                sure if sure.is_sure() && self.is_divided(&plan, &best, &evidence) => {
+                sure if sure.is_sure() && is_divided(&mut ranker, &plan, &best, &evidence) => {
                     Verdict::Divided
                 }
                 verdict => verdict,
             },
         };
         Outcome { plan, best, evidence, verdict }
-    }
-
-    /// Whether a telling word that the first hit lacks stands in another of whose name more is asked
-    /// for: `who patches the nodes` is not answered by a long row that only mentions nodes.
-    fn is_divided(&self, plan: &Plan, best: &[Scored], evidence: &[Evidence]) -> bool {
-        let Some((first, others)) = best.split_first() else { return false };
-        let missing = confidence::missing(plan, evidence);
-        if missing.is_empty() {
-            return false;
-        }
-        let mut rivals = others.iter().take(confidence::RIVALS);
-        rivals.any(|rival| {
-            rival.covered > first.covered
-                && confidence::has_one_of(&Ranker::new(self, plan).evidence(rival.doc), &missing)
-        })
     }
 
     pub(super) fn findings(&self, catalog: &Catalog, outcome: &Outcome) -> Findings {
@@ -222,6 +205,26 @@ impl Index {
         best.truncate(limit.max(MAX_HITS.min(best.len())));
         whole
     }
+}
+
+/// Whether a telling word that the first hit lacks stands in another of whose name more is asked
+/// for: `who patches the nodes` is not answered by a long row that only mentions nodes.
+fn is_divided(
+    ranker: &mut Ranker<'_>,
+    plan: &Plan,
+    best: &[Scored],
+    evidence: &[Evidence],
+) -> bool {
+    let Some((first, others)) = best.split_first() else { return false };
+    let missing = confidence::missing(plan, evidence);
+    if missing.is_empty() {
+        return false;
+    }
+    let mut rivals = others.iter().take(confidence::RIVALS);
+    rivals.any(|rival| {
+        rival.covered > first.covered
+            && confidence::has_one_of(&ranker.evidence(rival.doc), &missing)
+    })
 }
 
 /// Whether a name begins with these words, the last of them perhaps cut off.
