@@ -27,6 +27,9 @@ const MAX_TITLES: usize = 20_000;
 const FIRST: usize = 8;
 /// Activities of a list that are looked up in another one for the same purpose.
 const MAX_TOGETHER: usize = 1_024;
+/// What may be scored is scored from this share of the threshold on: bounds are added up in another
+/// order than scores, and of two that are as good the catalog's first one is wanted.
+const SLACK: f32 = 1.0 - 1e-5;
 /// Activities that are looked at together, at first and at most: what is known of them fits the
 /// fastest memory.
 const FIRST_WINDOW: usize = 256;
@@ -79,6 +82,8 @@ struct Cursor<'a> {
     bound: f32,
     /// The same of the next weaker list for the same word asked.
     next: f32,
+    /// The most weight of a name that its words cover.
+    cover: f32,
 }
 
 impl Cursor<'_> {
@@ -152,30 +157,52 @@ impl Search<'_> {
 
     /// The sections whose titles have most of what was asked.
     fn sections(&self) -> Vec<u32> {
-        let mut found: Vec<(u32, usize, f32)> = Vec::new();
-        for lead in &self.plan.leads {
-            let sections = self.index.section_postings.of(lead.stem);
-            let slot = usize::from(lead.slot);
-            if sections.len() <= MAX_TITLES {
-                let gain = self.plan.asked[slot].weight * lead.factor;
-                found.extend(sections.iter().map(|&section| (section, slot, gain)));
+        let all = self.index.titles.group_count();
+        let (mut sums, mut best) = (vec![0.0_f32; all], vec![0.0_f32; all]);
+        let mut known = vec![0_u64; all.div_ceil(64)];
+        let (mut having, mut touched) = (Vec::new(), Vec::new());
+        for (slot, asked) in self.plan.asked.iter().enumerate() {
+            for lead in self.plan.leads_of(slot) {
+                let sections = self.index.section_postings.of(lead.stem);
+                let gain = asked.weight * lead.factor;
+                if sections.len() > MAX_TITLES {
+                    continue;
+                }
+                for &section in sections {
+                    let best = &mut best[section as usize];
+                    if *best == 0.0 {
+                        having.push(section);
+                    }
+                    *best = best.max(gain);
+                }
+            }
+            for section in having.drain(..) {
+                let (block, bit) = (&mut known[section as usize / 64], 1 << (section % 64));
+                if *block & bit == 0 {
+                    *block |= bit;
+                    touched.push(section);
+                }
+                sums[section as usize] += std::mem::take(&mut best[section as usize]);
             }
         }
-        found.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
-        found.dedup_by_key(|&mut (section, slot, _)| (section, slot));
-        let mut sums: Vec<(f32, u32)> = found
-            .chunk_by(|a, b| a.0 == b.0)
-            .map(|same| (same.iter().map(|(.., gain)| gain).sum(), same[0].0))
-            .collect();
-        sums.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        sums.into_iter().take(MAX_SECTIONS).map(|(_, section)| section).collect()
+        let sum = |section: u32| sums[section as usize];
+        let better = |a: u32, b: u32| sum(a) > sum(b) || sum(a) == sum(b) && a < b;
+        let mut found: Vec<u32> = Vec::with_capacity(MAX_SECTIONS + 1);
+        for section in touched {
+            let at = found.iter().rposition(|&known| better(known, section)).map_or(0, |at| at + 1);
+            if at < MAX_SECTIONS {
+                found.insert(at, section);
+                found.truncate(MAX_SECTIONS);
+            }
+        }
+        found
     }
 
     /// Walks the lists side by side, a window of activities at a time.
     fn walk(&mut self, scope: Option<&[u32]>) {
         let (index, plan) = (self.index, self.plan);
         let titles = Titles::of(index, plan);
-        let cover = Cover::of(index, plan);
+        let cover = Cover::of(index, plan, &titles);
         let mut lists = cursors(index, plan);
         for list in &mut lists {
             list.bound -= titles.common[list.slot];
@@ -191,42 +218,64 @@ impl Search<'_> {
         let mut size = FIRST_WINDOW;
         let mut from = 0;
         loop {
-            let mut threshold = self.threshold();
-            let needed = threshold / cover.best_shape(index, index.lightest[from as usize]);
+            let needed = self.threshold() / cover.best_shape(index, index.lightest[from as usize]);
             let live = essential(&lists, plan.asked.len(), titles.all(), needed);
             let (walked, rest) = lists.split_at_mut(live);
             let Some(next) = walked.iter().filter_map(|list| list.docs.first()).min() else {
                 return;
             };
             from = *next;
-            window.fill(walked, from, size);
             let hope = Hope::of(rest, plan.asked.len());
-            for at in window.touched() {
-                let doc = from + narrow(at);
-                let (gain, slots) = (window.gain[at] + titles.gain(index, doc), window.slots[at]);
-                if gain + hope.all <= needed {
-                    continue;
-                }
-                let open = hope.without(slots);
-                let shape = cover.shape(index, doc, slots | hope.slots);
-                if (gain + open) * shape <= threshold || !index.is_in(doc, scope) {
-                    continue;
-                }
-                let Some((gain, slots)) = probe(rest, doc, gain, slots, open, threshold / shape)
-                else {
-                    continue;
-                };
-                if gain * cover.shape(index, doc, slots) > threshold
-                    && self.seen.binary_search(&doc).is_err()
-                {
-                    self.score(doc);
-                    threshold = self.threshold();
-                }
-            }
+            window.fill(walked, &hope, from, size);
+            self.score_window(&window, rest, (&titles, &cover, &hope), needed, scope);
             from = from.saturating_add(narrow(size));
             size = (2 * size).min(WINDOW);
             if from as usize >= index.keys.len() {
                 return;
+            }
+        }
+    }
+
+    /// Scores the activities of a window whose lists, walked or in `rest`, could give them enough.
+    fn score_window(
+        &mut self,
+        window: &Window,
+        rest: &mut [Cursor<'_>],
+        (titles, cover, hope): (&Titles, &Cover, &Hope),
+        needed: f32,
+        scope: Option<&[u32]>,
+    ) {
+        let index = self.index;
+        let mut threshold = SLACK * self.threshold();
+        for at in window.touched() {
+            let doc = window.from + narrow(at);
+            let (gain, walked) = (window.gain[at] + titles.gain(index, doc), window.slots[at]);
+            if gain + hope.all <= needed {
+                continue;
+            }
+            let open = hope.without(walked);
+            // A title typed in full gives more than is reckoned with: leave room for that.
+            let titled = titles.may_give(index, doc);
+            let covers = |slots: u64| {
+                if titled {
+                    cover.of_slots(walked | slots)
+                } else {
+                    window.cover[at] + hope.cover(slots & !walked)
+                }
+            };
+            let shape = cover.shape(index, doc, walked | hope.slots, covers(hope.slots));
+            if (gain + open) * shape <= threshold || !index.is_in(doc, scope) {
+                continue;
+            }
+            let Some((gain, slots)) = probe(rest, doc, gain, walked, open, threshold / shape)
+            else {
+                continue;
+            };
+            if gain * cover.shape(index, doc, slots, covers(slots)) > threshold
+                && self.seen.binary_search(&doc).is_err()
+            {
+                self.score(doc);
+                threshold = SLACK * self.threshold();
             }
         }
     }
@@ -273,9 +322,17 @@ impl Titles {
     }
 
     fn gain(&self, index: &Index, doc: Doc) -> f32 {
+        if self.is_marked(index, doc) { self.all() } else { self.all_common }
+    }
+
+    /// Whether the titles of an activity may have anything of what was asked.
+    fn may_give(&self, index: &Index, doc: Doc) -> bool {
+        self.all_common > 0.0 || self.is_marked(index, doc)
+    }
+
+    fn is_marked(&self, index: &Index, doc: Doc) -> bool {
         let section = index.section[doc as usize];
-        let marked = self.marked[section as usize / 64] & 1 << (section % 64) != 0;
-        if marked { self.all() } else { self.all_common }
+        self.marked[section as usize / 64] & 1 << (section % 64) != 0
     }
 }
 
@@ -284,31 +341,46 @@ struct Window {
     gain: Vec<f32>,
     /// The words asked that an activity has something for, as bits.
     slots: Vec<u64>,
+    /// The most weight of their names that may be covered.
+    cover: Vec<f32>,
     /// The activities in any list, as bits.
     touched: Vec<u64>,
+    /// The first activity.
+    from: Doc,
 }
 
 impl Window {
     fn new() -> Self {
-        Self { gain: vec![0.0; WINDOW], slots: vec![0; WINDOW], touched: vec![0; WINDOW / 64] }
+        Self {
+            gain: vec![0.0; WINDOW],
+            slots: vec![0; WINDOW],
+            cover: vec![0.0; WINDOW],
+            touched: vec![0; WINDOW / 64],
+            from: 0,
+        }
     }
 
-    /// Moves the lists, strongest first, over `size` activities from `from` on.
-    fn fill(&mut self, lists: &mut [Cursor<'_>], from: Doc, size: usize) {
+    /// Moves the lists, strongest first, over `size` activities from `from` on; `hope` is for the
+    /// other lists.
+    fn fill(&mut self, lists: &mut [Cursor<'_>], hope: &Hope, from: Doc, size: usize) {
         self.gain[..size].fill(0.0);
         self.slots[..size].fill(0);
+        self.cover[..size].fill(0.0);
         self.touched.fill(0);
+        self.from = from;
         let end = from.saturating_add(narrow(size));
         for list in lists {
-            let inside = list.docs.iter().take_while(|&&doc| doc < end).count();
+            let inside = list.docs.len() - seek(list.docs, end).len();
             let (docs, rest) = list.docs.split_at(inside);
             list.docs = rest;
             let bit = 1 << list.slot;
+            let cover = list.cover.max(hope.covers[list.slot]);
             for doc in docs {
                 if !list.others.iter_mut().all(|others| has(others, *doc)) {
                     continue;
                 }
                 let at = (doc - from) as usize;
+                self.cover[at] += cover;
                 if self.slots[at] & bit == 0 {
                     self.slots[at] |= bit;
                     self.gain[at] += list.bound;
@@ -320,15 +392,18 @@ impl Window {
 
     /// The places of the activities in any list, ascending.
     fn touched(&self) -> impl Iterator<Item = usize> {
-        self.touched.iter().enumerate().flat_map(|(block, &bits)| {
-            let mut bits = bits;
-            std::iter::from_fn(move || {
-                let bit = bits.trailing_zeros() as usize;
-                bits &= bits.wrapping_sub(1);
-                (bit < 64).then_some(64 * block + bit)
-            })
-        })
+        let blocks = self.touched.iter().enumerate();
+        blocks.flat_map(|(block, &touched)| bits(touched).map(move |bit| 64 * block + bit))
     }
+}
+
+/// The places of the bits set, ascending.
+fn bits(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = bits.trailing_zeros() as usize;
+        bits &= bits.wrapping_sub(1);
+        (bit < 64).then_some(bit)
+    })
 }
 
 /// What lists that are not walked could add.
@@ -338,17 +413,25 @@ struct Hope {
     all: f32,
     /// Those words asked, as bits.
     slots: u64,
+    /// The most weight of a name that could be covered, for each word asked.
+    covers: Vec<f32>,
 }
 
 impl Hope {
     fn of(lists: &[Cursor<'_>], asked: usize) -> Self {
-        let (mut by_slot, mut slots) = (vec![0.0_f32; asked], 0);
+        let (mut by_slot, mut covers, mut slots) = (vec![0.0_f32; asked], vec![0.0_f32; asked], 0);
         for list in lists {
             by_slot[list.slot] = by_slot[list.slot].max(list.bound);
+            covers[list.slot] = covers[list.slot].max(list.cover);
             slots |= 1 << list.slot;
         }
         let all = by_slot.iter().sum();
-        Self { by_slot, all, slots }
+        Self { by_slot, all, slots, covers }
+    }
+
+    /// The most weight of a name that these words asked could cover.
+    fn cover(&self, slots: u64) -> f32 {
+        bits(slots).map(|slot| self.covers[slot]).sum()
     }
 
     /// What they could add to an activity that has something for these words already.
@@ -386,12 +469,20 @@ fn cursors<'a>(index: &'a Index, plan: &Plan) -> Vec<Cursor<'a>> {
             let others = phrase.into_iter().flat_map(|phrase| plan.parts_of(phrase));
             let others = others.filter(|&stem| stem != lead.stem);
             let slot = usize::from(lead.slot);
+            let weight = |stem: StemId| index.stem_weight[stem as usize];
+            let cover = match phrase {
+                // A phrase covers for the first of the words that it stands for.
+                Some(phrase) if phrase.span.trailing_zeros() as usize != slot => 0.0,
+                Some(phrase) => phrase.factor * plan.parts_of(phrase).map(weight).sum::<f32>(),
+                None => lead.factor * weight(lead.stem),
+            };
             Cursor {
                 docs: index.postings.of(lead.stem),
                 others: others.map(|stem| index.postings.of(stem)).collect(),
                 slot,
                 bound: lead.factor * plan.asked[slot].weight / plan.weight,
                 next: 0.0,
+                cover,
             }
         })
         .filter(|cursor| !cursor.docs.is_empty() && cursor.bound > 0.0)
@@ -400,12 +491,15 @@ fn cursors<'a>(index: &'a Index, plan: &Plan) -> Vec<Cursor<'a>> {
     cursors
 }
 
-/// How good the shape of an activity's names can be, by the words asked that they have something
-/// for.
+/// How good the shape of an activity's names can be.
 struct Cover {
     /// The most weight of a name that each word asked can cover: of one word, or one phrase.
     by_slot: Vec<f32>,
     all: f32,
+    /// The same of those that have lists which are not looked into: titles give as much.
+    granted: f32,
+    /// Those words asked, as bits.
+    granted_slots: u64,
     /// The most weight of a single word of a name that can be matched.
     word: f32,
     /// Whether one word was asked.
@@ -413,20 +507,30 @@ struct Cover {
 }
 
 impl Cover {
-    fn of(index: &Index, plan: &Plan) -> Self {
+    fn of(index: &Index, plan: &Plan, titles: &Titles) -> Self {
         let weight = |stem: StemId| index.stem_weight[stem as usize];
         let mut by_slot = vec![0.0_f32; plan.asked.len()];
-        let mut word = 0.0_f32;
+        let (mut word, mut granted_slots) = (0.0_f32, 0_u64);
         for lead in &plan.leads {
-            let covers = &mut by_slot[usize::from(lead.slot)];
-            *covers = covers.max(lead.factor * weight(lead.stem));
+            let slot = usize::from(lead.slot);
+            by_slot[slot] = by_slot[slot].max(lead.factor * weight(lead.stem));
             word = word.max(weight(lead.stem));
+            if lead.factor * plan.asked[slot].weight / plan.weight <= titles.common[slot] {
+                granted_slots |= 1 << slot;
+            }
         }
         for phrase in &plan.phrases {
             let covers = &mut by_slot[phrase.span.trailing_zeros() as usize];
             *covers = covers.max(phrase.factor * plan.parts_of(phrase).map(weight).sum::<f32>());
         }
-        Self { all: by_slot.iter().sum(), word, single: by_slot.len() == 1, by_slot }
+        let all = by_slot.iter().sum();
+        let granted = bits(granted_slots).map(|slot| by_slot[slot]).sum();
+        Self { all, granted, granted_slots, word, single: by_slot.len() == 1, by_slot }
+    }
+
+    /// The most weight of a name that these words asked can cover.
+    fn of_slots(&self, slots: u64) -> f32 {
+        bits(slots).map(|slot| self.by_slot[slot]).sum()
     }
 
     /// The best shape of any activity whose names weigh no less.
@@ -436,15 +540,13 @@ impl Cover {
         shape(index, (self.all / lightest).min(1.0), ordered)
     }
 
-    /// The best shape of an activity that has something for some words asked.
-    fn shape(&self, index: &Index, doc: Doc, slots: u64) -> f32 {
-        let (mut covered, mut rest) = (0.0, slots);
-        while rest != 0 {
-            covered += self.by_slot[rest.trailing_zeros() as usize];
-            rest &= rest - 1;
-        }
+    /// The best shape of an activity that has something for some words asked, which cover no more
+    /// than that weight.
+    fn shape(&self, index: &Index, doc: Doc, slots: u64, covered: f32) -> f32 {
+        let slots = slots | self.granted_slots;
         let pairs = (slots.count_ones() as usize).saturating_sub(1);
         let ordered = order(pairs, usize::from(index.shortest[doc as usize]));
+        let covered = covered + self.granted;
         shape(index, (covered / index.lightest[doc as usize]).min(1.0), ordered)
     }
 }
