@@ -1,7 +1,7 @@
 //! Initials of words that stand together in names: `drp` is *disaster recovery plan*.
 
+use super::flat::Nested;
 use super::fold::narrow;
-use super::index::Nested;
 use super::vocabulary::{StemId, Vocabulary, WordId};
 
 /// The longest run of words whose initials are known.

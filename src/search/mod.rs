@@ -2,17 +2,21 @@
 //!
 //! Pure: no disk, no clock, no network, and nothing here can fail.
 
+mod bounds;
 mod candidates;
 mod concepts;
 mod confidence;
 mod correct;
+mod cursor;
 mod everyday;
 mod explain;
+mod flat;
 mod fold;
 mod index;
 mod ingredient;
 mod initials;
 mod kin;
+mod meaning;
 mod near;
 mod plan;
 mod planner;
@@ -28,6 +32,7 @@ pub mod thesaurus;
 mod vocabulary;
 mod weigh;
 mod weights;
+mod window;
 
 use crate::domain::ActivityKey;
 
