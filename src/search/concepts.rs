@@ -1,6 +1,7 @@
 //! The thesaurus against a vocabulary: which words and phrases stand for the same thing, and which
 //! of them the catalog uses.
 
+use super::flat::Lists;
 use super::fold::{Words, narrow};
 use super::stopwords::is_filler;
 use super::thesaurus::{Term, Thesaurus};
@@ -15,8 +16,8 @@ const MAX_TARGETS: usize = 24;
 #[derive(Debug, Default)]
 pub(super) struct Concepts {
     phrases: Vec<Phrase>,
-    /// Ids of phrases, sorted by the form of the first word.
-    by_first: Vec<(FormId, u32)>,
+    /// Ids of phrases by the form of the first word.
+    by_first: Lists,
     /// For each set, the phrases that the catalog can match.
     targets: Vec<Vec<u32>>,
 }
@@ -74,12 +75,13 @@ impl Concepts {
                 if matchable && targets.len() < MAX_TARGETS {
                     targets.push(narrow(concepts.phrases.len()));
                 }
-                concepts.by_first.push((phrase.forms[0], narrow(concepts.phrases.len())));
                 concepts.phrases.push(phrase);
             }
             concepts.targets.push(targets);
         }
-        concepts.by_first.sort_unstable();
+        concepts.by_first = Lists::counted(vocabulary.forms.len(), |put| {
+            concepts.phrases.iter().zip(0..).for_each(|(phrase, id)| put(phrase.forms[0], id));
+        });
         concepts
     }
 
@@ -89,11 +91,7 @@ impl Concepts {
 
     /// The phrases that begin with a form.
     pub(super) fn starting_with(&self, form: FormId) -> impl Iterator<Item = &Phrase> {
-        let start = self.by_first.partition_point(|&(first, _)| first < form);
-        self.by_first[start..]
-            .iter()
-            .take_while(move |&&(first, _)| first == form)
-            .map(|&(_, phrase)| self.phrase(phrase))
+        self.by_first.of(form).iter().map(|&phrase| self.phrase(phrase))
     }
 
     /// What the catalog may say for a set, as ids of phrases.
