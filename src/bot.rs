@@ -3,6 +3,7 @@
 mod notes;
 mod pictures;
 mod posts;
+mod present;
 mod views;
 
 use std::sync::{Arc, OnceLock};
@@ -19,7 +20,7 @@ use crate::commands::{Access, Admin, Command, Context, Found, Reply, Settings, S
 use crate::domain::{Catalog, Problem, Service};
 use crate::search::{Index, Thesaurus};
 use posts::Posts;
-use views::Views;
+use present::Present;
 
 pub use notes::{Note, Notes};
 pub use pictures::Pictures;
@@ -63,8 +64,7 @@ impl Library {
 /// Answers commands from memory.
 #[derive(Debug)]
 pub struct Bot {
-    views: ArcSwap<Views>,
-    settings: Settings,
+    present: ArcSwap<Present>,
     posts: Posts,
     standing: ArcSwapOption<Standing>,
     errands: OnceLock<mpsc::Sender<Errand>>,
@@ -77,7 +77,7 @@ const MAX_ERRANDS: usize = 8;
 /// Something that an answer waits for and that only the daemon can do.
 #[derive(Debug)]
 pub enum Errand {
-    /// Read the matrices again now; said when it is done, well or not.
+    /// Read the configuration and the matrices again now; said when it is done, well or not.
     Reload(oneshot::Sender<()>),
 }
 
@@ -86,8 +86,7 @@ impl Bot {
     #[must_use]
     pub fn new(library: Library, settings: Settings) -> Self {
         Self {
-            views: ArcSwap::from_pointee(Views::new(library, &settings.access, None)),
-            settings,
+            present: ArcSwap::from_pointee(Present::new(Arc::new(settings), library, None)),
             posts: Posts::default(),
             standing: ArcSwapOption::empty(),
             errands: OnceLock::new(),
@@ -102,7 +101,8 @@ impl Bot {
     /// told so.
     #[must_use]
     pub fn answer(&self, command: &Command, context: &Context) -> Reply {
-        let reply = self.answer_now(command, context);
+        let present = self.present.load();
+        let reply = self.answer_from(&present, command, context);
         if let (Outcome::Deleted, Some(channel)) = (reply.outcome, &context.channel) {
             self.posts.forget_channel(&channel.id);
         }
@@ -112,7 +112,9 @@ impl Bot {
             _ => false,
         };
         match Self::post(&reply, context).filter(|_| shares) {
-            Some(post) if !self.posts.is_new(&post, Instant::now()) => self.again(command, context),
+            Some(post) if !self.posts.is_new(&post, Instant::now()) => {
+                self.again(&present, command, context)
+            }
             _ => reply,
         }
     }
@@ -131,76 +133,50 @@ impl Bot {
     }
 
     /// The answer to what was posted moments ago, for the asker alone.
-    fn again(&self, command: &Command, context: &Context) -> Reply {
+    fn again(&self, present: &Present, command: &Command, context: &Context) -> Reply {
         let context = Context { share: Some(false), poster: None, ..context.clone() };
-        let reply = match command {
-            Command::Share { id, compared: true } => {
-                self.answer_now(&Command::Compare { id: id.clone() }, &context)
-            }
+        let command = match command {
+            Command::Share { id, compared: true } => Command::Compare { id: id.clone() },
             Command::Share { id, compared: false } => {
-                let others = Vec::new();
-                self.answer_now(&Command::Show { id: id.clone(), others }, &context)
+                Command::Show { id: id.clone(), others: Vec::new() }
             }
-            command => self.answer_now(command, &context),
+            command => command.clone(),
         };
+        let reply = self.answer_from(present, &command, &context);
         let before = reply.preamble.unwrap_or_default();
         let preamble = context.language.posted_already();
         let preamble = if before.spans().is_empty() { preamble } else { preamble.and(" ") };
         Reply { preamble: Some(preamble.and_text(before)), ..reply }
     }
 
-    fn answer_now(&self, command: &Command, context: &Context) -> Reply {
-        let access = &self.settings.access;
-        if !access.admits(&context.viewer) {
+    fn answer_from(&self, present: &Present, command: &Command, context: &Context) -> Reply {
+        if !present.admits(context) {
             return Reply::private(Outcome::Refused, context.language.not_served_here());
         }
-        let views = self.views.load();
-        let seen = views.of(access.sight(context), access);
+        let seen = present.seen_by(context);
         if let Command::Admin(wanted) = command {
-            return self.operate(wanted, context, &seen, views.whole());
+            return self.operate(wanted, context, present.sources(&seen), present.views.whole());
         }
-        let read_along = views.of(access.sight_of_readers(context), access);
-        let reply = self.sources(&seen).answer(command, context);
-        let limited = || limited_services(&seen.catalog, access);
+        let read_along = present.seen_by_readers(context);
+        let reply = present.sources(&seen).answer(command, context);
+        let limited = || limited_services(&seen.catalog, &present.settings.access);
         self.notes.note(command, &reply, context, limited);
         if Arc::ptr_eq(&seen, &read_along) {
             return reply;
         }
-        self.guarded(reply, command, context, &read_along)
+        guarded(reply, command, context, present.sources(&read_along))
     }
 
-    /// An answer to somebody whose roles let them see more than `read_along`, which is what all may
-    /// see who read along. The channel gets what they may see, when that answers for the same.
-    fn guarded(
+    fn operate(
         &self,
-        mut reply: Reply,
-        command: &Command,
+        wanted: &Admin,
         context: &Context,
-        read_along: &Library,
+        sources: Sources<'_>,
+        whole: &Library,
     ) -> Reply {
-        let is_open = |id: &str| read_along.catalog.find(id).is_some();
-        reply.buttons.retain(|button| match &button.command {
-            Command::Share { id, .. } => is_open(id),
-            _ => true,
-        });
-        if reply.audience == Audience::Asker {
-            return reply;
-        }
-        let open = self.sources(read_along).answer(command, context);
-        if open.subject == reply.subject && (open.subject.is_some() || open == reply) {
-            return open;
-        }
-        let language = context.language;
-        match command {
-            Command::Share { .. } => Reply::private(Outcome::Refused, language.not_for_everybody()),
-            _ => Reply { audience: Audience::Asker, ..reply.hint(language.kept_private()) },
-        }
-    }
-
-    fn operate(&self, wanted: &Admin, context: &Context, seen: &Library, whole: &Library) -> Reply {
         let (standing, kept) = (self.standing(), self.notes.kept());
         let operation = Operation {
-            sources: self.sources(seen),
+            sources,
             whole: &whole.catalog,
             warnings: &whole.warnings,
             standing: standing.as_deref(),
@@ -218,8 +194,9 @@ impl Bot {
         service: Option<&str>,
         context: &Context,
     ) -> (Arc<Library>, Found) {
-        let library = self.seen_by(context);
-        let found = self.sources(&library).find(text, service, context);
+        let present = self.present.load();
+        let library = present.seen_by(context);
+        let found = present.sources(&library).find(text, service, context);
         (library, found)
     }
 
@@ -229,7 +206,8 @@ impl Bot {
     /// The first time it takes milliseconds, in which nothing else should wait.
     #[must_use]
     pub fn picture(&self, picture: &Picture, context: &Context) -> Option<Arc<[u8]>> {
-        pictures::draw(&self.seen_by(context), &self.settings, picture)
+        let present = self.present.load();
+        pictures::draw(&present.seen_by(context), &present.settings, picture)
     }
 
     /// What half-typed text in an option may become, best first, at most `limit`.
@@ -244,39 +222,38 @@ impl Bot {
         context: &Context,
         limit: usize,
     ) -> Vec<Completion> {
-        if !self.settings.access.admits(&context.viewer) {
+        let present = self.present.load();
+        if !present.admits(context) {
             return Vec::new();
         }
-        let library = self.seen_by(context);
-        self.sources(&library).complete(kind, text, service, context, limit)
+        let library = present.seen_by(context);
+        present.sources(&library).complete(kind, text, service, context, limit)
     }
 
-    /// Answers from another library from now on.
-    pub fn replace(&self, library: Library) {
-        let before = self.views.load();
-        self.views.store(Arc::new(Views::new(library, &self.settings.access, Some(&before))));
+    /// Answers from another library from now on, by these settings. It takes as long as indexing
+    /// the library again for each of the limits, and nobody waits for it.
+    pub fn replace(&self, settings: Arc<Settings>, library: Library) {
+        let before = self.present.load();
+        self.present.store(Arc::new(Present::new(settings, library, Some(&before))));
+    }
+
+    /// What the installation decides, and the library that answers by it, whole.
+    #[must_use]
+    pub fn present(&self) -> (Arc<Settings>, Arc<Library>) {
+        let present = self.present.load();
+        (Arc::clone(&present.settings), Arc::clone(present.views.whole()))
     }
 
     /// What the installation decides.
     #[must_use]
-    pub fn settings(&self) -> &Settings {
-        &self.settings
+    pub fn settings(&self) -> Arc<Settings> {
+        self.present().0
     }
 
     /// The library that answers now, whole.
     #[must_use]
     pub fn library(&self) -> Arc<Library> {
-        Arc::clone(self.views.load().whole())
-    }
-
-    /// What of the library this asker may see; nothing where they are not answered.
-    fn seen_by(&self, context: &Context) -> Arc<Library> {
-        let access = &self.settings.access;
-        if access.admits(&context.viewer) {
-            self.views.load().of(access.sight(context), access)
-        } else {
-            Arc::default()
-        }
+        self.present().1
     }
 
     /// What became of reading the files; none where no daemon keeps them.
@@ -293,9 +270,9 @@ impl Bot {
     /// Does what a command needs done before it is answered, if its asker may have that done, and
     /// waits until it is. Of most commands it is nothing.
     pub async fn prepare(&self, command: &Command, context: &Context) {
-        let access = &self.settings.access;
         let Command::Admin(wanted) = command else { return };
-        if !access.admits(&context.viewer) || !access.is_operator(context) {
+        let settings = self.settings();
+        if !settings.access.admits(&context.viewer) || !settings.access.is_operator(context) {
             return;
         }
         match wanted {
@@ -319,12 +296,14 @@ impl Bot {
         questions: &'a [Question],
         context: &Context,
     ) -> (Arc<Library>, Vec<Gap<'a>>) {
-        let library = self.seen_by(context);
-        let gaps = unanswered::gaps(&self.sources(&library), questions, context);
+        let present = self.present.load();
+        let library = present.seen_by(context);
+        let gaps = unanswered::gaps(&present.sources(&library), questions, context);
         (library, gaps)
     }
 
-    /// Has the matrices read again, and waits until that is done; nothing happens without a daemon.
+    /// Has the configuration and the matrices read again, and waits until that is done; nothing
+    /// happens without a daemon.
     pub async fn reload(&self) {
         let (done, read) = oneshot::channel();
         let told = self.errands.get().map(|errands| errands.try_send(Errand::Reload(done)));
@@ -339,10 +318,6 @@ impl Bot {
         let (sender, receiver) = mpsc::channel(MAX_ERRANDS);
         self.errands.set(sender).ok().map(|()| receiver)
     }
-
-    fn sources<'a>(&'a self, library: &'a Library) -> Sources<'a> {
-        Sources { catalog: &library.catalog, index: &library.index, settings: &self.settings }
-    }
 }
 
 /// The ids of the services of a catalog that not everybody may see, each once.
@@ -352,4 +327,31 @@ fn limited_services(catalog: &Catalog, access: &Access) -> Vec<String> {
     let mut ids: Vec<String> = limited.map(|service| service.id.clone()).collect();
     ids.dedup();
     ids
+}
+
+/// An answer to somebody whose roles let them see more than `read_along`, which is what all may
+/// see who read along. The channel gets what they may see, when that answers for the same.
+fn guarded(
+    mut reply: Reply,
+    command: &Command,
+    context: &Context,
+    read_along: Sources<'_>,
+) -> Reply {
+    let is_open = |id: &str| read_along.catalog.find(id).is_some();
+    reply.buttons.retain(|button| match &button.command {
+        Command::Share { id, .. } => is_open(id),
+        _ => true,
+    });
+    if reply.audience == Audience::Asker {
+        return reply;
+    }
+    let open = read_along.answer(command, context);
+    if open.subject == reply.subject && (open.subject.is_some() || open == reply) {
+        return open;
+    }
+    let language = context.language;
+    match command {
+        Command::Share { .. } => Reply::private(Outcome::Refused, language.not_for_everybody()),
+        _ => Reply { audience: Audience::Asker, ..reply.hint(language.kept_private()) },
+    }
 }

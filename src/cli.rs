@@ -17,6 +17,7 @@ mod unanswered;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
@@ -102,8 +103,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Run::Ask(args) => ask::run(global, &args),
         Run::Chat(args) => chat::run(global, &args),
         Run::Serve => {
-            return setup::config(global)
-                .map_or_else(Failure::report, |config| daemon::serve(&config));
+            let global = global.clone();
+            return daemon::serve(&(Arc::new(move || setup::checked(&global)) as daemon::Reread));
         }
         Run::Show(args) => show::run(global, &args),
         Run::Check(args) => check::run(global, &args),

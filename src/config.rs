@@ -5,6 +5,7 @@
 
 mod access;
 mod answers;
+mod changes;
 mod checks;
 pub mod origin;
 mod unanswered;
@@ -29,6 +30,7 @@ use crate::import::yaml::text;
 use crate::import::yaml::typed::{self, At, Document};
 use access::{LimitFile, OperatorsFile, ids};
 use answers::{ChannelFile, PartyFile, Visibility};
+pub use changes::AT_START;
 use checks::ChecksFile;
 pub use unanswered::Unanswered;
 use unanswered::UnansweredFile;
@@ -53,6 +55,9 @@ pub const PUBLIC_CHANNELS: [&str; 3] = ["inc-*", "*incident*", "war-room*"];
 
 /// Where health and metrics are where the configuration does not say: for this machine alone.
 pub const HTTP_ADDRESS: &str = "127.0.0.1:9464";
+
+/// The rule that a file breaks which says nothing: not even `{}`.
+pub const BLANK: &str = "blank-configuration";
 
 /// The longest name or line, in characters.
 const MAX_LINE: u32 = 200;
@@ -179,7 +184,12 @@ impl Config {
     pub fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Vec<Problem>> {
         let mut source = text::decode(path, bytes);
         if source.is_blank() {
-            return Ok(Self { warnings: source.into_problems(), ..Self::default() });
+            let message = "says nothing, so that every key has its default".to_owned();
+            let blank = import::whole_file(path, BLANK, message);
+            let hint = Some("`{}` says that this is meant".to_owned());
+            let blank = Problem { severity: Severity::Warning, hint, ..blank };
+            let warnings = source.into_problems().into_iter().chain([blank]).collect();
+            return Ok(Self { warnings, ..Self::default() });
         }
         let config = typed::read::<ConfigFile>(&mut source).map(|file| {
             file.check(&mut source);
@@ -191,6 +201,12 @@ impl Config {
             Some(config) if !unusable => Ok(Self { warnings: problems, ..config }),
             _ => Err(problems),
         }
+    }
+
+    /// Whether there is a file, and it says nothing.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.warnings.iter().any(|problem| problem.rule == BLANK)
     }
 
     fn environment(&mut self, env: impl Fn(&str) -> Option<String>) -> Result<(), Vec<Problem>> {

@@ -47,6 +47,13 @@ impl Failure {
         Self { exit, explanation: Explanation::Problems(problems) }
     }
 
+    /// A configuration that cannot be used.
+    #[must_use]
+    pub(crate) fn of_configuration(problems: Vec<Problem>) -> Self {
+        let unreadable = problems.iter().all(|problem| problem.rule == "unreadable");
+        Self::of_files(if unreadable { Exit::NoInput } else { Exit::Config }, problems)
+    }
+
     /// A failure to read standard input.
     #[must_use]
     pub(crate) fn of_input(error: &io::Error) -> Self {

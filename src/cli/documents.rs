@@ -42,7 +42,10 @@ const SECTIONS: &[(&str, &[(&str, &str)])] = &[
     (
         "SIGNALS",
         &[
-            ("SIGHUP", "Read the matrices again, at once."),
+            (
+                "SIGHUP",
+                "Read configuration and matrices again, at once, and use both if all is right.",
+            ),
             ("SIGTERM, SIGINT", "Answer what has arrived, and end; a second one ends at once."),
         ],
     ),

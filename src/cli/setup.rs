@@ -11,6 +11,7 @@ use crate::bot::{Bot, Library};
 use crate::commands::{Asker, Channel, Context, Language, Viewer};
 use crate::config::Config;
 use crate::daemon::library::{Unusable, load};
+use crate::domain::Problem;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
@@ -19,12 +20,12 @@ const DATA_HINT: &str =
 
 /// The configuration: the file, over it the environment, over both the arguments.
 pub(super) fn config(global: &Global) -> Result<Config, Failure> {
-    let path = global.config.as_deref();
-    let config = Config::load(path, |name| env::var(name).ok()).map_err(|problems| {
-        let unreadable = problems.iter().all(|problem| problem.rule == "unreadable");
-        let exit = if unreadable { Exit::NoInput } else { Exit::Config };
-        Failure::of_files(exit, problems)
-    })?;
+    checked(global).map_err(Failure::of_configuration)
+}
+
+/// The same, with everything that is wrong with it where it cannot be used.
+pub(super) fn checked(global: &Global) -> Result<Config, Vec<Problem>> {
+    let config = Config::load(global.config.as_deref(), |name| env::var(name).ok())?;
     Ok(Config { data: global.data.clone().or(config.data), ..config })
 }
 

@@ -1,6 +1,7 @@
-//! What operators do from team chat: look how the bot stands, have the matrices read again.
+//! What operators do from team chat: look how the bot stands, have its files read again.
 
 use super::reply::{LineKind, Outcome, Reply};
+use super::standing::{Changes, Fate, Reading};
 use super::text::Text;
 use super::unanswered::{self, Question};
 use super::{Context, Language, Sources, Standing};
@@ -17,7 +18,7 @@ const MAX_PROBLEMS: usize = 10;
 pub enum Admin {
     /// How the bot stands.
     Status,
-    /// What came of reading the matrices again, which the daemon does before.
+    /// What came of reading configuration and matrices again, which the daemon does before.
     Reload,
     /// What was asked and found nothing sure.
     Unanswered {
@@ -137,9 +138,6 @@ impl Operation<'_> {
         let language = context.language;
         let said = |text| Reply::private(Outcome::Admin, text);
         let Some(standing) = self.standing else { return said(language.nothing_reloads()) };
-        if standing.directory.is_none() {
-            return said(language.builtin_cannot_change());
-        }
         if standing.under_way.is_some() {
             return said(language.still_reading());
         }
@@ -147,20 +145,51 @@ impl Operation<'_> {
             return self.faults(said(language.nothing_changed()), standing, language);
         }
         let catalog = self.sources.catalog;
-        let took = standing.last.took;
-        let mut reply = said(language.read_again(catalog.matrices().len(), catalog.len(), took));
+        let Reading { took, configuration, changes, .. } = &standing.last;
+        let counts = (catalog.matrices().len(), catalog.len());
+        let headline = language.read_again(*configuration, counts.0, counts.1, *took);
+        let mut reply = self.changes(said(headline), changes, context);
         if !self.sees_all() {
             reply = reply.line(LineKind::Remark, language.only_what_you_see());
         }
         self.with_warnings(reply, language)
     }
 
+    /// What is other than before, as far as the operator may see it.
+    fn changes(&self, reply: Reply, changes: &Changes, context: &Context) -> Reply {
+        let language = context.language;
+        let access = &self.sources.settings.access;
+        let sight = access.sight(context);
+        let mut reply = reply;
+        if !changes.keys.is_empty() {
+            reply = reply.line(LineKind::Remark, language.keys_changed(&changes.keys));
+        }
+        for fate in [Fate::Added, Fate::Changed, Fate::Gone] {
+            let alike = changes.services.iter().filter(|(_, known)| *known == fate);
+            let seen = alike.filter(|(service, _)| {
+                access.limits_of(service).is_none_or(|limits| sight.meets(limits))
+            });
+            let names: Vec<&str> = seen.map(|(service, _)| service.name.as_str()).collect();
+            if !names.is_empty() {
+                reply = reply.line(LineKind::Remark, language.services_are(fate, &names));
+            }
+        }
+        if changes.is_empty() {
+            reply = reply.line(LineKind::Remark, language.nothing_different());
+        }
+        restart(reply, changes, language)
+    }
+
     /// When and from where the matrices were read, and what is wrong with what is there now.
     fn reading(&self, reply: Reply, standing: &Standing, language: Language) -> Reply {
-        let Some(directory) = &standing.directory else {
-            return reply.line(LineKind::Remark, language.builtin());
-        };
-        let reply = reply.line(LineKind::Remark, language.read_at(standing, directory));
+        let reply = reply.line(
+            LineKind::Remark,
+            match &standing.directory {
+                Some(directory) => language.read_at(standing, directory),
+                None => language.builtin(),
+            },
+        );
+        let reply = restart(reply, &standing.last.changes, language);
         let reply = match standing.under_way {
             Some(since) => reply.line(LineKind::Remark, language.reading_since(since)),
             None => reply,
@@ -185,6 +214,14 @@ impl Operation<'_> {
     fn sees_all(&self) -> bool {
         self.sources.catalog.matrices().len() == self.whole.matrices().len()
     }
+}
+
+/// The keys of the configuration that wait for a restart.
+fn restart(reply: Reply, changes: &Changes, language: Language) -> Reply {
+    if changes.restart.is_empty() {
+        return reply;
+    }
+    reply.line(LineKind::Warning, language.restart_to_apply(&changes.restart))
 }
 
 /// Problems below their heading, each with its place.

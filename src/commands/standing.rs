@@ -1,17 +1,20 @@
-//! What became of reading the matrices' files: for the operator's status, for health, for metrics.
+//! What became of reading the configuration and the matrices: for the operator's status, for health,
+//! for metrics.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use time::UtcDateTime;
 
-use crate::domain::{Problem, Severity};
+use crate::domain::{Catalog, Matrix, Problem, Service, Severity};
 
 /// What answers now, and what became of reading its files. The daemon keeps it; how many matrices,
 /// activities and warnings there are says the library itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// The directory that is read; none for the built-in matrices, which never change.
+    /// The directory that is read; none for the built-in matrices.
     pub directory: Option<PathBuf>,
     /// When the matrices that answer now were read.
     pub served_since: UtcDateTime,
@@ -25,15 +28,75 @@ pub struct Standing {
     pub failures: u64,
 }
 
-/// One reading of all files.
+/// One reading of all matrices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// When it ended.
     pub at: UtcDateTime,
     /// How long it took, with the building of the index.
     pub took: Duration,
+    /// Whether the configuration was read too.
+    pub configuration: bool,
+    /// What is other than before; nothing where it failed.
+    pub changes: Changes,
     /// Everything that was found, errors and warnings, sorted; a single error made it fail.
     pub problems: Vec<Problem>,
+}
+
+/// What a reading brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The keys of the configuration that have other values now.
+    pub keys: Vec<&'static str>,
+    /// The keys of the configuration whose new values wait for a restart.
+    pub restart: Vec<&'static str>,
+    /// The services whose matrices are other ones, by id.
+    pub services: Vec<(Service, Fate)>,
+}
+
+/// What became of a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// There was none before.
+    Added,
+    /// Something of its matrices is different.
+    Changed,
+    /// There is none any more.
+    Gone,
+}
+
+impl Changes {
+    /// Whether nothing is other than before.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty() && self.services.is_empty() && self.restart.is_empty()
+    }
+
+    /// What became of the services between two catalogs.
+    #[must_use]
+    pub fn of_services(before: &Catalog, after: &Catalog) -> Vec<(Service, Fate)> {
+        let (before, after) = (by_service(before), by_service(after));
+        let kept = after.iter().filter_map(|(id, matrices)| match before.get(id) {
+            None => Some((matrices, Fate::Added)),
+            Some(before) if before != matrices => Some((matrices, Fate::Changed)),
+            Some(_) => None,
+        });
+        let gone = before.iter().filter(|(id, _)| !after.contains_key(*id));
+        let all = kept.chain(gone.map(|(_, matrices)| (matrices, Fate::Gone)));
+        let named = all.filter_map(|(matrices, fate)| Some((matrices.first()?, fate)));
+        let mut named: Vec<(Service, Fate)> =
+            named.map(|(matrix, fate)| (matrix.service.clone(), fate)).collect();
+        named.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+        named
+    }
+}
+
+fn by_service(catalog: &Catalog) -> BTreeMap<&str, Vec<&Matrix>> {
+    let mut services: BTreeMap<&str, Vec<&Matrix>> = BTreeMap::new();
+    for matrix in catalog.matrices().iter().map(Arc::as_ref) {
+        services.entry(&matrix.service.id).or_default().push(matrix);
+    }
+    services
 }
 
 impl Standing {
@@ -48,6 +111,12 @@ impl Standing {
     #[must_use]
     pub fn reading(self, since: UtcDateTime) -> Self {
         Self { under_way: Some(since), ..self }
+    }
+
+    /// When a reading came to nothing, not even to faults.
+    #[must_use]
+    pub fn undisturbed(self) -> Self {
+        Self { under_way: None, ..self }
     }
 
     /// After another reading. One that failed leaves what answers as it is.
@@ -97,7 +166,13 @@ mod tests {
             hint: None,
             excerpt: None,
         };
-        Reading { at, took: Duration::ZERO, problems: vec![problem] }
+        Reading {
+            at,
+            took: Duration::ZERO,
+            configuration: true,
+            changes: Changes::default(),
+            problems: vec![problem],
+        }
     }
 
     #[test]

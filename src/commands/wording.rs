@@ -12,6 +12,7 @@ mod help;
 mod lists;
 mod picture;
 mod refusal;
+mod reload;
 mod sharing;
 mod unanswered;
 

@@ -9,6 +9,7 @@ use time::format_description::well_known::Rfc3339;
 
 use super::log;
 use crate::bot::Bot;
+use crate::commands::standing::Reading;
 use crate::commands::{Access, Standing};
 use crate::domain::Catalog;
 use crate::metrics::{Life, Metrics, Snapshot};
@@ -39,7 +40,7 @@ impl Health {
         self.metrics.pulse().life()
     }
 
-    /// Whether questions are answered now, and what is wrong. Matrices that could not be read again
+    /// Whether questions are answered now, and what is wrong. Configuration and matrices that could not be read again
     /// are told, and no reason to be unready: those read before go on answering.
     pub(super) fn report(&self) -> Report {
         let (connected, gateway) = gateway(self.life());
@@ -72,7 +73,7 @@ impl Health {
     }
 
     fn snapshot(&self, now: UtcDateTime) -> Snapshot {
-        let library = self.bot.library();
+        let (settings, library) = self.bot.present();
         let mut findings = BTreeMap::new();
         for problem in &library.warnings {
             *findings.entry((problem.rule, problem.severity.name())).or_default() += 1;
@@ -81,7 +82,7 @@ impl Health {
         let mut snapshot = Snapshot {
             matrices: library.catalog.matrices().len(),
             activities: library.catalog.len(),
-            ages: ages(&library.catalog, &self.bot.settings().access, now),
+            ages: ages(&library.catalog, &settings.access, now),
             findings: findings.collect(),
             reload_success: true,
             dropped_lines: log::dropped(),
@@ -105,17 +106,23 @@ fn gateway(life: Life) -> (bool, String) {
 }
 
 fn reload(standing: &Standing) -> String {
-    let at = instant(standing.last.at);
-    let errors = standing.last.errors().count();
-    match standing.last.errors().next() {
-        None => format!("the matrices were read at {at}"),
-        Some(first) => format!(
-            "failed at {at} with {errors} errors, the first at {}: {}; the matrices of {} answer",
+    let Reading { at, configuration, changes, .. } = &standing.last;
+    let at = instant(*at);
+    let mut text = match (standing.last.errors().next(), standing.last.errors().count()) {
+        (Some(first), errors) => format!(
+            "failed at {at} with {errors} error{}, the first at {}: {}; what was read at {} answers",
+            if errors == 1 { "" } else { "s" },
             first.place,
             first.message,
             instant(standing.served_since)
         ),
+        _ if *configuration => format!("configuration and matrices were read at {at}"),
+        _ => format!("the matrices were read at {at}"),
+    };
+    if !changes.restart.is_empty() {
+        let _ = write!(text, "; restart to apply: {}", changes.restart.join(", "));
     }
+    text
 }
 
 fn instant(at: UtcDateTime) -> String {
@@ -130,13 +137,12 @@ fn seconds(at: UtcDateTime) -> f64 {
 /// The age of each service's source, in seconds; of several languages, the oldest's. Metrics travel
 /// to where others look at them: services that not everybody may see go under one name.
 fn ages(catalog: &Catalog, access: &Access, now: UtcDateTime) -> Vec<(String, f64)> {
-    let is_limited = |id: &String| access.limits.iter().any(|limit| limit.services.contains(id));
     let mut ages: BTreeMap<&str, f64> = BTreeMap::new();
     for matrix in catalog.matrices() {
         let Some(date) = matrix.source.date else { continue };
         let age = seconds(now) - seconds(date.midnight().as_utc());
-        let id = &matrix.service.id;
-        let name = if is_limited(id) { LIMITED } else { id.as_str() };
+        let is_limited = access.limits_of(&matrix.service).is_some();
+        let name = if is_limited { LIMITED } else { &matrix.service.id };
         ages.entry(name).and_modify(|oldest| *oldest = oldest.max(age)).or_insert(age);
     }
     ages.into_iter().map(|(name, age)| (name.to_owned(), age)).collect()
@@ -153,7 +159,7 @@ mod tests {
     use crate::bot::Library;
     use crate::commands::Settings;
     use crate::commands::access::Limit;
-    use crate::commands::standing::Reading;
+    use crate::commands::standing::Changes;
     use crate::import;
     use crate::search::Thesaurus;
 
@@ -207,15 +213,17 @@ sections: [{ title: Daily, activities: [{ name: Deploy, assignments: { Ops: R } 
         let reading = |at, text: &str| Reading {
             at,
             took: Duration::ZERO,
+            configuration: true,
+            changes: Changes::default(),
             problems: import::yaml::read(Path::new("web.yaml"), text.as_bytes()).problems,
         };
         let standing = Standing::first(None, reading(utc_datetime!(2026-11-24 10:00), MATRIX));
         health.bot.stand(standing.read(reading(utc_datetime!(2026-11-24 11:00), "service: [")));
         let report = health.report();
         assert!(report.ready, "{}", report.text);
-        let told = "failed at 2026-11-24T11:00:00Z with 1 errors, the first at web.yaml:1:10: ";
+        let told = "failed at 2026-11-24T11:00:00Z with 1 error, the first at web.yaml:1:10: ";
         assert!(report.text.contains(told), "{}", report.text);
-        assert!(report.text.contains("the matrices of 2026-11-24T10:00:00Z answer"));
+        assert!(report.text.contains("what was read at 2026-11-24T10:00:00Z answers"));
         let text = health.metrics();
         assert!(text.contains("raci_bot_reload_success 0\n"), "{text}");
         assert!(text.contains("raci_bot_reloads_total{result=\"failure\"} 1\n"), "{text}");

@@ -4,39 +4,46 @@ mod health;
 mod http;
 pub(crate) mod library;
 mod log;
+mod look;
 mod notify;
+mod reading;
 mod reload;
 mod secret;
 mod signals;
 pub(crate) mod unanswered;
+mod wishes;
 
 use std::future::Future;
 use std::io::{self, Write as _};
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use time::UtcDateTime;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
 use crate::adapters::discord;
 use crate::adapters::discord::gateway::Fatal;
-use crate::adapters::discord::register::Offer;
 use crate::adapters::discord::rest::{Api, Error};
 use crate::bot::Bot;
 use crate::commands::Standing;
+use crate::commands::standing::{Changes, Reading};
 use crate::config::{Config, Unanswered};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use health::Health;
-use library::{Unusable, read};
+use library::{Unusable, load};
+use look::Look;
+use reload::Keeper;
 use signals::Signals;
 use unanswered::Store;
+
+pub use reading::Reread;
 
 /// Where Discord is, when it is not where it always is: scheme, host and port. Everything is then
 /// sent there, for tests and for proxies.
@@ -44,10 +51,11 @@ const API_URL: &str = "DISCORD_API_URL";
 /// How long what was noted may take to be written at the end: a service must stop in seconds.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
-/// Answers in team chat until told to stop.
+/// Answers in team chat until told to stop, by a configuration that is read now, and again whenever
+/// somebody wants it.
 #[must_use]
-pub fn serve(config: &Config) -> ExitCode {
-    start(config).map_or_else(Failure::report, |()| Exit::Success.into())
+pub fn serve(reread: &Reread) -> ExitCode {
+    start(reread).map_or_else(Failure::report, |()| Exit::Success.into())
 }
 
 /// Prints the link that invites the bot to a server. Without an application's id Discord is asked
@@ -95,12 +103,12 @@ pub struct Resources {
     pub api: Api,
     /// What answers.
     pub bot: Bot,
-    /// The servers to register commands in; all when empty.
-    pub guilds: Vec<u64>,
-    /// The directory of the bot's matrices, to be watched; none for the built-in ones.
-    pub data: Option<PathBuf>,
-    /// Where to tell health and metrics; nowhere when missing.
-    pub http: Option<SocketAddr>,
+    /// The configuration that it answers by.
+    pub config: Config,
+    /// Reads the configuration again.
+    pub reread: Reread,
+    /// What the directory of its matrices looked like when they were read.
+    pub(crate) look: Look,
     /// Where questions are kept that found nothing; nowhere when missing.
     pub(crate) unanswered: Option<Store>,
 }
@@ -111,23 +119,16 @@ pub struct Resources {
 ///
 /// When Discord will never accept the bot as it is.
 pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fatal> {
-    let Resources { api, bot, guilds, data, http, unanswered } = resources;
+    let Resources { api, bot, config, reread, look, unanswered } = resources;
     let bot = Arc::new(bot);
+    let http = config.http;
     // Whatever runs beside the answering; dropped with the set.
     let mut beside = JoinSet::new();
-    match data {
-        Some(directory) => beside.spawn(reload::keep(Arc::clone(&bot), directory)),
-        None => beside.spawn(reload::keep_builtin(Arc::clone(&bot))),
-    };
+    let (keeper, offered) = Keeper::new(Arc::clone(&bot), reread, config, look);
+    beside.spawn(keeper.keep());
     if let Some((store, notes)) = unanswered.zip(bot.notes().receiver()) {
         beside.spawn(unanswered::keep(Arc::clone(&bot), store, notes));
     }
-    let access = &bot.settings().access;
-    let offer = Offer {
-        guilds,
-        user_installs: access.user_installs,
-        operators: !access.operators.is_empty(),
-    };
     let health = Arc::new(Health::new(Arc::clone(&bot), Arc::clone(api.metrics())));
     if let Some(address) = http {
         beside.spawn(http::serve(address, Arc::clone(&health)));
@@ -135,27 +136,24 @@ pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fa
     if notify::is_wanted() {
         beside.spawn(notify::keep(health, stop.clone()));
     }
-    let result = discord::run(Arc::new(api), Arc::clone(&bot), offer, stop).await;
+    let result = discord::run(Arc::new(api), Arc::clone(&bot), offered, stop).await;
     let _ = timeout(LAST_WORDS, bot.notes().write()).await;
     result
 }
 
-fn start(config: &Config) -> Result<(), Failure> {
+fn start(reread: &Reread) -> Result<(), Failure> {
+    let config = reread().map_err(Failure::of_configuration)?;
     log::begin(&config.log)?;
     let api = api()?;
     let result = block_on(async {
         // Before the matrices are read, which takes a while: a signal then ends it properly too.
         let signals = Signals::new().map_err(unfit)?;
-        let bot = bot(config)?;
-        greet(&bot);
-        let resources = Resources {
-            api,
-            bot,
-            guilds: config.guilds.clone(),
-            data: config.data.clone(),
-            http: config.http,
-            unanswered: store(config)?,
-        };
+        let look = Look::at(config.data.as_deref());
+        let bot = bot(&config)?;
+        greet(&bot, &config);
+        let unanswered = store(&config)?;
+        let reread = Arc::clone(reread);
+        let resources = Resources { api, bot, config, reread, look, unanswered };
         let stop = CancellationToken::new();
         tokio::spawn(signals.heed(stop.clone()));
         Ok(run(resources, stop).await)
@@ -175,15 +173,11 @@ fn start(config: &Config) -> Result<(), Failure> {
 /// Where questions are kept that found nothing, if they are to be.
 fn store(config: &Config) -> Result<Option<Store>, Failure> {
     let Unanswered { keep, most, days } = config.unanswered;
-    match &config.state {
-        Some(state) if keep => Ok(Some(Store { directory: state.clone(), most, days })),
-        None if keep => {
-            let message = "`unanswered.keep` in the configuration needs a directory";
-            Err(Failure::new(Exit::Config, message)
-                .hint("`state` names one, or systemd does with `StateDirectory=`"))
-        }
-        _ => Ok(None),
+    if let Some(problem) = reading::homeless(config) {
+        return Err(Failure::of_files(Exit::Config, vec![problem]));
     }
+    let state = config.state.as_ref().filter(|_| keep);
+    Ok(state.map(|state| Store { directory: state.clone(), most, days }))
 }
 
 fn api() -> Result<Api, Failure> {
@@ -195,9 +189,9 @@ fn api() -> Result<Api, Failure> {
 
 /// A bot over the configured matrices, which knows how reading them went.
 fn bot(config: &Config) -> Result<Bot, Failure> {
+    let began = Instant::now();
     let directory = config.data.as_deref();
-    let (library, reading) = read(directory, false);
-    let library = library.map_err(|unusable| match unusable {
+    let library = load(directory).map_err(|unusable| match unusable {
         Unusable::Directory(error) => {
             let directory = directory.unwrap_or(Path::new("")).display();
             Failure::new(Exit::NoInput, format!("`{directory}`: {error}"))
@@ -205,21 +199,34 @@ fn bot(config: &Config) -> Result<Bot, Failure> {
         }
         Unusable::Files(problems) => Failure::of_files(Exit::Data, problems),
     })?;
+    let reading = Reading {
+        at: UtcDateTime::now(),
+        took: began.elapsed(),
+        configuration: true,
+        changes: Changes::default(),
+        problems: library.warnings.clone(),
+    };
     let bot = Bot::new(library, config.settings.clone());
     bot.stand(Standing::first(config.data.clone(), reading));
     Ok(bot)
 }
 
-fn greet(bot: &Bot) {
+fn greet(bot: &Bot, config: &Config) {
     let library = bot.library();
+    let matrices = library.catalog.matrices().len();
     info!(
         version = env!("RACI_BOT_VERSION"),
-        matrices = library.catalog.matrices().len(),
+        matrices,
         activities = library.catalog.len(),
         warnings = library.warnings.len(),
         platform = "discord",
         "starting"
     );
+    if matrices == 0 {
+        let directory = config.data.as_deref().unwrap_or(Path::new("")).display();
+        warn!(%directory, "there is no matrix, so that no question has an answer; hint: put matrix files there, or name another directory with `data`, `RACI_BOT_DATA` or `--data`");
+    }
+    reload::tell_of_warnings(&config.warnings);
     reload::tell_of_limits(bot);
 }
 

@@ -1,24 +1,27 @@
-//! Matrices that change underneath: noticed by looking, read whole, swapped at once; while they
-//! have errors the last good ones answer.
+//! Configuration and matrices that change underneath: read whole, swapped at once; while there are
+//! errors the last good ones answer.
+//!
+//! The matrices are read when their directory changes, both when somebody asks for it. What was
+//! asked for and failed stays wanted: the next reading, whatever its reason, is of both.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use time::UtcDateTime;
-use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::mpsc;
-use tokio::task::spawn_blocking;
+use tokio::sync::watch;
+use tokio::task::{JoinError, JoinHandle, spawn_blocking};
 use tokio::time::sleep;
 use tracing::{error, info, warn};
 
-use super::library::{Unusable, read};
+use super::look::Look;
+use super::reading::{InForce, Read, Refused, Reread, read};
+use super::wishes::{Wishes, grant};
+use crate::adapters::discord::register::Offer;
 use crate::bot::{Bot, Errand, Library};
 use crate::commands::Standing;
-use crate::domain::Severity;
-use crate::import;
+use crate::commands::standing::{Changes, Reading};
+use crate::config::{AT_START, Config};
+use crate::domain::{Problem, Severity};
 
 /// How often the directory is looked at. File systems that are mounted over a network tell of
 /// nothing, so looking is the only way that always works.
@@ -26,221 +29,215 @@ const EVERY: Duration = Duration::from_secs(1);
 /// The most problems of one reload that are logged.
 const MAX_LOGGED: usize = 50;
 
-/// What the directory looked like; none when it could not be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Look(Option<Entries>);
-
-/// Every entry's size, time and place on disk.
-type Entries = BTreeMap<PathBuf, (u64, Option<SystemTime>, u64)>;
-
-impl Look {
-    /// Looks at a directory without opening a file.
-    fn at(directory: &Path) -> Self {
-        let mut entries = Entries::new();
-        let readable = look(directory, 0, &mut entries);
-        Self(readable.map(|()| entries))
-    }
+/// Keeps what the bot answers from that of the files.
+pub(super) struct Keeper {
+    bot: Arc<Bot>,
+    reread: Reread,
+    /// The configuration in force.
+    config: Config,
+    /// The keys whose new values wait for a restart.
+    restart: Vec<&'static str>,
+    /// Whether somebody asked for all to be read, and it was not done yet.
+    wanted: bool,
+    /// What the directory looked like when it was read.
+    loaded: Look,
+    offer: watch::Sender<Offer>,
 }
 
-fn look(directory: &Path, depth: usize, entries: &mut Entries) -> Option<()> {
-    use std::os::unix::fs::MetadataExt;
-    for entry in fs::read_dir(directory).ok()?.flatten() {
-        let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with('.') || entries.len() > import::MAX_FILES
-        {
-            continue;
-        }
-        if depth < import::MAX_DIRECTORIES && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            look(&path, depth + 1, entries);
-        } else {
-            // Follows links: a swapped one leads to another file of perhaps the same size and time,
-            // and one that leads nowhere is a file that cannot be read.
-            let about = fs::metadata(&path).ok();
-            let about = about.map(|about| (about.len(), about.modified().ok(), about.ino()));
-            entries.insert(path, about.unwrap_or_default());
-        }
-    }
-    Some(())
-}
-
-/// Keeps the bot's matrices those of the directory, and its standing what became of that, until
-/// dropped. SIGHUP and an operator's errand have them read at once.
-pub(super) async fn keep(bot: Arc<Bot>, directory: PathBuf) {
-    let mut wishes = Wishes::of(&bot);
-    let mut loaded = look_at(&directory).await;
-    let mut before = loaded.clone();
-    loop {
-        let asked = tokio::select! {
-            () = sleep(EVERY) => None,
-            asked = wishes.next() => Some(asked),
-        };
-        let now = look_at(&directory).await;
-        // Only once it is quiet: half a file may well be a whole, smaller matrix.
-        let settled = now == before && now != loaded;
-        before = now.clone();
-        if asked.is_some() || settled {
-            loaded = now;
-            read_again(&bot, &directory).await;
-        }
-        asked.into_iter().flatten().for_each(Wishes::grant);
-    }
-}
-
-/// Without a directory there is nothing to read again; says so when asked.
-pub(super) async fn keep_builtin(bot: Arc<Bot>) {
-    let mut wishes = Wishes::of(&bot);
-    loop {
-        let asked = wishes.next().await;
-        info!("the built-in matrices cannot change; `data` in the configuration names a directory");
-        asked.into_iter().for_each(Wishes::grant);
-    }
-}
-
-/// Who may want the matrices read at once: SIGHUP, and operators.
-struct Wishes {
-    hangup: Option<Signal>,
-    errands: Option<mpsc::Receiver<Errand>>,
-}
-
-impl Wishes {
-    fn of(bot: &Bot) -> Self {
-        Self { hangup: signal(SignalKind::hangup()).ok(), errands: bot.errands() }
+impl Keeper {
+    /// A keeper of what was read at the start, and the commands that are to be offered by it.
+    pub(super) fn new(
+        bot: Arc<Bot>,
+        reread: Reread,
+        config: Config,
+        loaded: Look,
+    ) -> (Self, watch::Receiver<Offer>) {
+        let (offer, offered) = watch::channel(offer(&config));
+        let restart = Vec::new();
+        (Self { bot, reread, config, restart, wanted: false, loaded, offer }, offered)
     }
 
-    /// Waits for the next wish. Several that wait are one; each is told when it is done.
-    async fn next(&mut self) -> Vec<Errand> {
-        tokio::select! {
-            () = heard(&mut self.hangup) => Vec::new(),
-            errand = taken(&mut self.errands) => {
-                let more = self.errands.as_mut().and_then(|errands| errands.try_recv().ok());
-                [Some(errand), more].into_iter().flatten().collect()
+    /// Keeps it until dropped. SIGHUP and an operator's errand have all read at once.
+    pub(super) async fn keep(mut self) {
+        let mut wishes = Wishes::of(&self.bot);
+        let mut before = self.loaded.clone();
+        loop {
+            let asked = tokio::select! {
+                () = sleep(EVERY) => None,
+                asked = wishes.next() => Some(asked),
+            };
+            let now = self.look().await;
+            // Only once it is quiet: half a file may well be a whole, smaller matrix.
+            let settled = now == before && now != self.loaded;
+            before = now;
+            if asked.is_some() || settled {
+                self.read_again(asked, &mut wishes).await;
             }
         }
     }
 
-    fn grant(errand: Errand) {
-        let Errand::Reload(done) = errand;
-        // Whoever waited may have given up.
-        let _ = done.send(());
+    async fn look(&self) -> Look {
+        let directory = self.config.data.clone();
+        spawn_blocking(move || Look::at(directory.as_deref())).await.unwrap_or_default()
+    }
+
+    /// Reads the matrices, or all where that was asked for, and tells who asked that it is done.
+    async fn read_again(&mut self, mut asked: Option<Vec<Errand>>, wishes: &mut Wishes) {
+        if let Some(standing) = self.bot.standing() {
+            self.bot.stand(Standing::clone(&standing).reading(UtcDateTime::now()));
+        }
+        self.wanted |= asked.is_some();
+        let reading = self.reading();
+        let read = match asked {
+            Some(_) => reading.await,
+            // What changed before it was asked for may have been read already: it is begun anew,
+            // and what began before is forgotten.
+            None => tokio::select! {
+                read = reading => read,
+                wish = wishes.next() => {
+                    asked = Some(wish);
+                    self.wanted = true;
+                    self.reading().await
+                }
+            },
+        };
+        self.take(read).await;
+        asked.into_iter().flatten().for_each(grant);
+    }
+
+    /// Beside the answering.
+    fn reading(&self) -> JoinHandle<Read> {
+        let answers = !self.bot.library().catalog.matrices().is_empty();
+        let in_force = InForce { config: self.config.clone(), answers };
+        let reread = self.wanted.then(|| Arc::clone(&self.reread));
+        spawn_blocking(move || read(&in_force, reread.as_ref()))
+    }
+
+    /// Takes over what was read, if nothing is wrong with it.
+    async fn take(&mut self, read: Result<Read, JoinError>) {
+        let standing = self.bot.standing();
+        let Ok(Read { began, look, found }) = read else {
+            error!("reading again failed; this is a bug in raci-bot");
+            let before = standing.map(|standing| Standing::clone(&standing).undisturbed());
+            before.into_iter().for_each(|standing| self.bot.stand(standing));
+            return;
+        };
+        self.loaded = look;
+        let configuration = self.wanted;
+        let (problems, changes) = match found {
+            Ok((config, library)) => self.renew(config, library).await,
+            Err(refused) => {
+                tell_refused(&refused, configuration);
+                let restart = self.restart.clone();
+                (refused.into_problems(), Changes { restart, ..Changes::default() })
+            }
+        };
+        let (at, took) = (UtcDateTime::now(), began.elapsed());
+        let reading = Reading { at, took, configuration, changes, problems };
+        if !reading.has_failed() {
+            tell(&reading, &self.bot);
+        }
+        if let Some(standing) = standing {
+            let standing = Standing::clone(&standing).read(reading);
+            self.bot.stand(Standing { directory: self.config.data.clone(), ..standing });
+        }
+    }
+
+    /// Puts in force what was read, and says what is odd about it and what is other than before.
+    async fn renew(&mut self, config: Option<Config>, library: Library) -> (Vec<Problem>, Changes) {
+        let before = self.bot.library();
+        let services = Changes::of_services(&before.catalog, &library.catalog);
+        let mut problems = library.warnings.clone();
+        let mut keys = Vec::new();
+        let settings = match config {
+            None => self.bot.settings(),
+            Some(config) => {
+                problems.extend(config.warnings.iter().cloned());
+                keys = self.adopt(config);
+                Arc::new(self.config.settings.clone())
+            }
+        };
+        let bot = Arc::clone(&self.bot);
+        if spawn_blocking(move || bot.replace(settings, library)).await.is_err() {
+            error!("using what was read failed; this is a bug in raci-bot");
+        }
+        let offer = offer(&self.config);
+        self.offer.send_if_modified(|offered| {
+            let differs = *offered != offer;
+            *offered = offer;
+            differs
+        });
+        (problems, Changes { keys, restart: self.restart.clone(), services })
+    }
+
+    /// Takes over a configuration, as far as that can be done; gives the keys that differ.
+    fn adopt(&mut self, config: Config) -> Vec<&'static str> {
+        let changes = config.changes(&self.config).into_iter();
+        let (restart, keys) = changes.partition(|key| AT_START.contains(key));
+        self.config = config.started_as(&self.config);
+        self.restart = restart;
+        self.wanted = false;
+        keys
     }
 }
 
-async fn heard(hangup: &mut Option<Signal>) {
-    let heard = match hangup {
-        Some(signal) => signal.recv().await.is_some(),
-        None => false,
-    };
-    if !heard {
-        std::future::pending::<()>().await;
-    }
-}
-
-async fn taken(errands: &mut Option<mpsc::Receiver<Errand>>) -> Errand {
-    if let Some(receiver) = errands
-        && let Some(errand) = receiver.recv().await
-    {
-        return errand;
-    }
-    std::future::pending().await
-}
-
-async fn look_at(directory: &Path) -> Look {
-    let directory = directory.to_owned();
-    spawn_blocking(move || Look::at(&directory)).await.unwrap_or_default()
-}
-
-async fn read_again(bot: &Bot, directory: &Path) {
-    let standing = bot.standing();
-    if let Some(standing) = &standing {
-        bot.stand(Standing::clone(standing).reading(UtcDateTime::now()));
-    }
-    let path = directory.to_owned();
-    let before = !bot.library().catalog.matrices().is_empty();
-    let Ok((library, reading)) = spawn_blocking(move || read(Some(&path), before)).await else {
-        error!("reading the matrices failed; this is a bug in raci-bot");
-        standing.into_iter().for_each(|standing| bot.stand(Standing::clone(&standing)));
-        return;
-    };
-    tell(&library, directory, reading.took);
-    if let Ok(library) = library {
-        bot.replace(library);
-        tell_of_limits(bot);
-    }
-    if let Some(standing) = standing {
-        bot.stand(Standing::clone(&standing).read(reading));
+/// The commands that are offered by a configuration.
+fn offer(config: &Config) -> Offer {
+    let access = &config.settings.access;
+    Offer {
+        guilds: config.guilds.clone(),
+        user_installs: access.user_installs,
+        operators: !access.operators.is_empty(),
     }
 }
 
 /// Says loudly which limits protect nothing, since what they name is not there: mistyped, it would
 /// leave to all what only some should see.
 pub(super) fn tell_of_limits(bot: &Bot) {
-    for service in bot.settings().access.unknown(&bot.library().catalog) {
+    let (settings, library) = bot.present();
+    for service in settings.access.unknown(&library.catalog) {
         error!(service, "`access` in the configuration names a service that no matrix has");
     }
 }
 
-fn tell(read: &Result<Library, Unusable>, directory: &Path, took: Duration) {
-    let ms = took.as_millis() as u64;
-    match read {
-        Ok(library) => {
-            let (matrices, activities) = (library.catalog.matrices().len(), library.catalog.len());
-            info!(
-                matrices,
-                activities,
-                warnings = library.warnings.len(),
-                ms,
-                "matrices read again"
-            );
-        }
-        Err(Unusable::Directory(error)) => {
-            warn!(directory = %directory.display(), %error, "keeping the matrices read before");
-        }
-        Err(Unusable::Files(problems)) => {
-            let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
-            for problem in errors.clone().take(MAX_LOGGED) {
-                error!(%problem, "a matrix cannot be used");
-            }
-            warn!(errors = errors.count(), ms, "keeping the matrices read before");
-        }
+/// Says what is odd about the configuration.
+pub(super) fn tell_of_warnings(problems: &[Problem]) {
+    for problem in problems.iter().take(MAX_LOGGED) {
+        warn!(%problem, "the configuration is odd");
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_kind_of_change_is_seen() {
-        let directory = tempfile::tempdir().expect("a directory");
-        let file = directory.path().join("a.yaml");
-        let write = |text: &str| fs::write(&file, text).expect("a file");
-        let look = || Look::at(directory.path());
-        write("one");
-        let first = look();
-        assert_eq!(first, look());
-        write("longer");
-        assert_ne!(first, look());
-        let second = look();
-        let other = directory.path().join(".new");
-        fs::write(&other, "longer").expect("a file");
-        let time = fs::metadata(&file).and_then(|about| about.modified()).expect("a time");
-        let options = fs::File::options().write(true).open(&other).expect("a file");
-        options.set_modified(time).expect("a time");
-        assert_eq!(second, look(), "hidden files are no matrices");
-        fs::rename(&other, &file).expect("renamed");
-        assert_ne!(second, look(), "another file of the same size and time");
-        fs::create_dir(directory.path().join("more")).expect("a directory");
-        let third = look();
-        fs::write(directory.path().join("more/b.yaml"), "").expect("a file");
-        assert_ne!(third, look());
+/// Says what answers from now on.
+fn tell(reading: &Reading, bot: &Bot) {
+    let library = bot.library();
+    let (matrices, activities) = (library.catalog.matrices().len(), library.catalog.len());
+    let (warnings, ms) = (library.warnings.len(), reading.took.as_millis() as u64);
+    if reading.configuration {
+        let changed = reading.changes.keys.join(", ");
+        info!(matrices, activities, warnings, changed, ms, "configuration and matrices read again");
+    } else {
+        info!(matrices, activities, warnings, ms, "matrices read again");
     }
+    if !reading.changes.restart.is_empty() && reading.configuration {
+        warn!("restart to apply: {}", reading.changes.restart.join(", "));
+    }
+    tell_of_limits(bot);
+}
 
-    #[test]
-    fn a_directory_that_is_gone_looks_different() {
-        let directory = tempfile::tempdir().expect("a directory");
-        let path = directory.path().to_owned();
-        let before = Look::at(&path);
-        drop(directory);
-        assert_ne!(before, Look::at(&path));
+/// Says why nothing of what was read is used.
+fn tell_refused(refused: &Refused, configuration: bool) {
+    let is_error = |problem: &&Problem| problem.severity == Severity::Error;
+    for problem in refused.configuration.iter().filter(is_error).take(MAX_LOGGED) {
+        error!(%problem, "the configuration cannot be used");
+    }
+    for problem in refused.matrices.iter().filter(is_error).take(MAX_LOGGED) {
+        error!(%problem, "a matrix cannot be used");
+    }
+    let all = refused.configuration.iter().chain(&refused.matrices);
+    let errors = all.filter(is_error).count();
+    if configuration {
+        warn!(errors, "keeping the configuration and the matrices read before");
+    } else {
+        warn!(errors, "keeping the matrices read before");
     }
 }

@@ -145,9 +145,20 @@ fn what_is_kept_of_questions_is_bounded_and_nothing_by_default() {
 }
 
 #[test]
-fn a_file_of_comments_leaves_every_default() {
-    assert_eq!(parse("# data: /srv/matrices\n\n"), Ok(Config::default()));
-    assert_eq!(parse(""), Ok(Config::default()));
+fn a_file_of_comments_leaves_every_default_and_is_warned_of() {
+    for text in ["# data: /srv/matrices\n\n", ""] {
+        let config = parse(text).expect("it is right");
+        let told: Vec<String> = config.warnings.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "etc/raci-bot.yaml: warning: says nothing, so that every key has its default (hint: `{}` says that this is meant)"
+            ]
+        );
+        assert!(config.is_blank());
+        assert_eq!(Config { warnings: Vec::new(), ..config }, Config::default());
+    }
+    assert_eq!(parse("{}"), Ok(Config::default()));
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub mod token;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
@@ -35,8 +35,8 @@ use rest::Api;
 /// itself it stays within the three seconds in which a service must stop.
 const LAST_ANSWERS: Duration = Duration::from_millis(1800);
 
-/// Answers on Discord until told to stop: stays connected, registers the commands that are offered,
-/// and answers what is asked. Once stopped, what had arrived is still answered.
+/// Answers on Discord until told to stop: stays connected, registers the commands that are offered
+/// whenever these change, and answers what is asked. Once stopped, what had arrived is still answered.
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ const LAST_ANSWERS: Duration = Duration::from_millis(1800);
 pub async fn run(
     api: Arc<Api>,
     bot: Arc<Bot>,
-    offer: Offer,
+    offer: watch::Receiver<Offer>,
     stop: CancellationToken,
 ) -> Result<(), Fatal> {
     let tasks = TaskTracker::new();
@@ -75,10 +75,10 @@ pub async fn run(
     result
 }
 
-/// The registration of commands, beside everything else and once.
+/// The registration of commands, beside everything else: once, and when others are offered.
 struct Registration {
     api: Arc<Api>,
-    offer: Offer,
+    offer: watch::Receiver<Offer>,
     report: mpsc::Sender<Fatal>,
     running: Option<AbortHandle>,
 }
@@ -88,11 +88,28 @@ impl Registration {
         let Some(application) = ready.application.filter(|_| self.running.is_none()) else {
             return;
         };
-        let (api, offer) = (Arc::clone(&self.api), self.offer.clone());
-        let (report, present) = (self.report.clone(), ready.guilds.clone());
+        let (api, mut offer) = (Arc::clone(&self.api), self.offer.clone());
+        let (report, mut present) = (self.report.clone(), ready.guilds.clone());
         let task = tokio::spawn(async move {
-            if let Err(fatal) = register::register(&api, application, &offer, &present).await {
-                let _ = report.send(fatal).await;
+            loop {
+                let offered = offer.borrow_and_update().clone();
+                tokio::select! {
+                    registered = register::register(&api, application, &offered, &present) => {
+                        if let Err(fatal) = registered {
+                            let _ = report.send(fatal).await;
+                            return;
+                        }
+                        if offer.changed().await.is_err() {
+                            return;
+                        }
+                    }
+                    // What is still to be done for the former offer is not wanted any more.
+                    Ok(()) = offer.changed() => {}
+                }
+                // From servers that are no longer named the commands are taken away.
+                let former = offered.guilds.iter().filter(|guild| !present.contains(guild));
+                let former: Vec<u64> = former.copied().collect();
+                present.extend(former);
             }
         });
         self.running = Some(task.abort_handle());

@@ -40,7 +40,7 @@ const COMPARED: &[&str] = &[
 ];
 
 /// What is offered, and where.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Offer {
     /// The servers to register in; everywhere when there are none.
     pub guilds: Vec<u64>,

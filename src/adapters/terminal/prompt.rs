@@ -15,8 +15,8 @@ use rustyline::{ColorMode, CompletionType, Config, Editor, Helper};
 use super::slash;
 use super::{Screen, paint::harmless};
 use crate::bot::Bot;
-use crate::commands::Context;
 use crate::commands::table::{COMMANDS, OptionKind};
+use crate::commands::{Context, admin};
 
 const PROMPT: &str = "> ";
 /// How many lines are remembered from one conversation to the next.
@@ -114,8 +114,12 @@ impl Completions<'_> {
             return (0, self.values(OptionKind::Activity, line, None));
         };
         let Some((name, rest)) = slash.split_once(' ') else {
-            return (0, commands(slash));
+            return (0, commands(slash, self.operates()));
         };
+        if name.eq_ignore_ascii_case(admin::NAME) {
+            let typed = rest.trim_start();
+            return (line.len() - typed.len(), self.actions(typed));
+        }
         let Some(spec) = COMMANDS.iter().find(|spec| spec.is_called(name)) else {
             return (0, Vec::new());
         };
@@ -126,6 +130,24 @@ impl Completions<'_> {
         let service = slash::value(spec, rest, OptionKind::Service)
             .filter(|_| option.kind != OptionKind::Service);
         (line.len() - typed.len(), self.values(option.kind, typed, service.as_deref()))
+    }
+
+    fn operates(&self) -> bool {
+        self.bot.settings().access.is_operator(&self.context)
+    }
+
+    /// What an operator may want.
+    fn actions(&self, start: &str) -> Vec<Pair> {
+        let language = self.context.language;
+        let start = start.to_lowercase();
+        let actions = admin::ACTIONS.iter().filter(|_| self.operates());
+        let begun = actions.filter(|action| action.name.starts_with(&start));
+        begun
+            .map(|action| Pair {
+                display: format!("{}  {}", action.name, (action.description)(language)),
+                replacement: action.name.to_owned(),
+            })
+            .collect()
     }
 
     fn values(&self, kind: OptionKind, text: &str, service: Option<&str>) -> Vec<Pair> {
@@ -148,10 +170,11 @@ impl Completions<'_> {
     }
 }
 
-fn commands(start: &str) -> Vec<Pair> {
+fn commands(start: &str, operates: bool) -> Vec<Pair> {
     COMMANDS
         .iter()
         .map(|spec| spec.name)
+        .chain(operates.then_some(admin::NAME))
         .chain([slash::MESSAGE, "quit"])
         .filter(|name| name.starts_with(start))
         .map(|name| Pair { display: format!("/{name}"), replacement: format!("/{name} ") })
@@ -187,7 +210,11 @@ impl Helper for Completions<'_> {}
 
 #[cfg(test)]
 mod tests {
+    use time::macros::date;
+
     use super::*;
+    use crate::bot::Library;
+    use crate::commands::{Language, Settings, Viewer};
 
     #[test]
     fn the_history_stands_in_the_state_directory() {
@@ -205,8 +232,31 @@ mod tests {
 
     #[test]
     fn a_slash_completes_to_commands() {
-        let shown: Vec<String> =
-            commands("raci-").into_iter().map(|pair| pair.replacement).collect();
-        assert_eq!(shown, ["/raci-duties ", "/raci-help "]);
+        let shown = |operates| -> Vec<String> {
+            commands("raci-", operates).into_iter().map(|pair| pair.replacement).collect()
+        };
+        assert_eq!(shown(false), ["/raci-duties ", "/raci-help "]);
+        assert_eq!(shown(true), ["/raci-duties ", "/raci-help ", "/raci-admin "]);
+    }
+
+    #[test]
+    fn an_operator_is_offered_what_operators_do() {
+        let bot = Bot::new(Library::default(), Settings::default());
+        let context = Context::new(Language::English, date!(2026 - 11 - 25));
+        let owner = Context { viewer: Viewer::owner(), ..context.clone() };
+        let offered = |context: &Context, line: &str| {
+            let (start, pairs) = Completions { bot: &bot, context: context.clone() }.of(line);
+            let names: Vec<String> = pairs.into_iter().map(|pair| pair.replacement).collect();
+            (start, names.join(" "))
+        };
+        for (line, expected) in [
+            ("/raci-admin ", (12, "status reload unanswered")),
+            ("/raci-admin re", (12, "reload")),
+            ("/Raci-Admin  ST", (13, "status")),
+            ("/raci-admin stop", (12, "")),
+        ] {
+            assert_eq!(offered(&owner, line), (expected.0, expected.1.to_owned()), "{line}");
+            assert_eq!(offered(&context, line).1, "", "{line}");
+        }
     }
 }

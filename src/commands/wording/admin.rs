@@ -1,7 +1,6 @@
 //! What operators are told.
 
 use std::path::Path;
-use std::time::Duration;
 
 use time::UtcDateTime;
 
@@ -31,7 +30,7 @@ impl Language {
         .and(".")
     }
 
-    fn of_matrices(self, matrices: usize, activities: usize) -> String {
+    pub(super) fn of_matrices(self, matrices: usize, activities: usize) -> String {
         let activities = self.activities(activities);
         match (self, matrices) {
             (English, 1) => format!("1 matrix, {activities}"),
@@ -84,25 +83,16 @@ impl Language {
         }
     }
 
-    /// The same, to who wants them read again.
-    #[must_use]
-    pub(crate) fn builtin_cannot_change(self) -> Text {
-        match self {
-            English => Text::plain("The built-in matrices cannot change; ")
-                .and_code("data")
-                .and(" in the configuration names a directory of your own."),
-            French => Text::plain("Les matrices intégrées ne changent pas ; ")
-                .and_code("data")
-                .and(" dans la configuration désigne votre répertoire."),
-        }
-    }
-
-    /// Nothing here reads matrices a second time.
+    /// Nothing here reads files a second time.
     #[must_use]
     pub(crate) fn nothing_reloads(self) -> Text {
         Text::plain(match self {
-            English => "Matrices are read at the start here: start anew to read them again.",
-            French => "Ici, les matrices sont lues au démarrage : relancez pour les relire.",
+            English => {
+                "Configuration and matrices are read at the start here: start anew to read them again."
+            }
+            French => {
+                "Ici, configuration et matrices sont lues au démarrage : relancez pour les relire."
+            }
         })
     }
 
@@ -126,17 +116,6 @@ impl Language {
             French => Text::plain("Lecture en cours. ")
                 .and_code("/raci-admin status")
                 .and(" dira ce qu’il en est."),
-        }
-    }
-
-    /// The matrices were read again.
-    #[must_use]
-    pub(crate) fn read_again(self, matrices: usize, activities: usize, took: Duration) -> Text {
-        let what = self.of_matrices(matrices, activities);
-        let ms = took.as_millis();
-        match self {
-            English => Text::strong("Read again").and(format!(": {what}, in {ms} ms.")),
-            French => Text::strong("Relu").and(format!(" : {what}, en {ms} ms.")),
         }
     }
 

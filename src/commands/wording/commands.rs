@@ -108,12 +108,12 @@ impl Language {
         }
     }
 
-    /// Reading the matrices again.
+    /// Reading configuration and matrices again.
     #[must_use]
     pub(crate) fn describes_reload(self) -> &'static str {
         match self {
-            English => "Read the matrices again now, and say what came of it",
-            French => "Relire les matrices maintenant, et dire ce qu’il en est",
+            English => "Read configuration and matrices again now, and say what came of it",
+            French => "Relire configuration et matrices maintenant, et dire ce qu’il en est",
         }
     }
 

@@ -15,6 +15,8 @@ mod confidential;
 mod hostile;
 /// What operators can do, and nobody else.
 mod operators;
+/// A configuration that changes underneath, and when it takes effect.
+mod reconfigured;
 /// Which commands Discord shows, and what a start changes about them.
 mod registration;
 /// How it starts and stops, and with which status.

@@ -121,7 +121,9 @@ async fn an_operator_has_the_matrices_read_again_and_is_told_what_came_of_it() {
     let chat = world.asked_by(ann());
     world.writes("web.yaml", &WEB.replace("Renew", "Revoke"));
     let told = chat.asks("/raci-admin reload").await;
-    told.privately().says("**Read again**: 1 matrix, 1 activity, in ");
+    told.privately()
+        .says("**Read again**: the configuration and 1 matrix, 1 activity, in ")
+        .says("Different: **Web shop**.");
     chat.asks("/raci certificates")
         .await
         .begins("**Revoke certificates** → **Operations** does it and answers for it (R, A).");
@@ -161,12 +163,12 @@ async fn an_operator_who_may_not_see_a_service_is_told_nothing_of_it() {
 }
 
 #[tokio::test]
-async fn the_built_in_matrices_cannot_be_read_again() {
+async fn with_the_built_in_matrices_the_configuration_is_read_again() {
     let discord = Standin::start();
     let _bot = Daemon::configured(&discord, &ann_operates()).await;
     let chat = discord.in_channel(Channel::named("general")).by(ann());
-    chat.asks("/raci-admin reload").await.begins(
-        "The built-in matrices cannot change; `data` in the configuration names a directory of your own.",
-    );
+    let told = chat.asks("/raci-admin reload").await;
+    told.says("**Read again**: the configuration and 1 matrix, 31 activities, in ")
+        .says("Nothing in them is different.");
     chat.asks("/raci-admin status").await.says("They are built in").says("OVHcloud KMS");
 }

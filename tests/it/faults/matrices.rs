@@ -132,7 +132,7 @@ const CHANGES: &[Change] = &[
     keeps("the directory gone", "keeping the matrices", |data| {
         rename(data, &data.with_file_name("before"));
     }),
-    keeps("all files gone", "holds no matrix any more", |data| {
+    keeps("all files gone", "holds no matrix", |data| {
         fs::remove_file(data.join("web.yaml")).expect("a file");
     }),
     keeps("the directory a file", "keeping the matrices", |data| {

@@ -82,6 +82,51 @@ async fn matrices_that_cannot_be_read_again_are_told_and_leave_it_ready() {
 }
 
 #[tokio::test]
+async fn a_directory_that_is_emptied_is_told_and_answers_on() {
+    let discord = Standin::start();
+    let launch = Launch::at(&discord);
+    let file = launch.file("matrices/web.yaml", MATRIX);
+    let directory = file.trim_end_matches("/web.yaml").to_owned();
+    let bot = Daemon::ready(launch.env("RACI_BOT_DATA", &directory), &discord).await;
+    std::fs::remove_file(&file).expect("a file of ours");
+    let (status, text) = bot.page_says("/readyz", "reload: failed at ").await;
+    assert_eq!(status, 200, "{text}");
+    assert!(text.contains("with 1 error, the first at ") && text.contains("/matrices: "), "{text}");
+    assert!(text.contains(": holds no matrix; what was read at ") && text.contains("matrices: 1"));
+    let text = bot.page("/metrics").await.1;
+    for line in ["raci_bot_reload_success 0", "raci_bot_matrices 1", "raci_bot_activities 1"] {
+        assert!(text.lines().any(|known| known == line), "{line} is missing in\n{text}");
+    }
+    discord.asks("/raci deploy").await.says("Deploy");
+    // The directory itself may go too, and all may come back.
+    std::fs::remove_dir(&directory).expect("a directory of ours");
+    let (status, text) = bot.page_says("/readyz", "/matrices: cannot be read: ").await;
+    assert_eq!(status, 200, "{text}");
+    discord.asks("/raci deploy").await.says("Deploy");
+    std::fs::create_dir(&directory).expect("a directory of ours");
+    std::fs::write(&file, MATRIX.replace("Deploy", "Roll out")).expect("a file of ours");
+    bot.page_says("/metrics", "\nraci_bot_reload_success 1\n").await;
+    discord.asks("/raci roll out").await.says("**Roll out**");
+}
+
+#[tokio::test]
+async fn a_start_without_a_matrix_is_warned_of_and_ends_with_the_first_one() {
+    let discord = Standin::start();
+    let launch = Launch::at(&discord);
+    let file = launch.file("matrices/README.md", "none yet");
+    let directory = file.trim_end_matches("/README.md").to_owned();
+    let bot = Daemon::ready(launch.env("RACI_BOT_DATA", &directory), &discord).await;
+    bot.says("there is no matrix, so that no question has an answer; hint: ").await;
+    let (status, text) = bot.page_says("/readyz", "gateway: connected\n").await;
+    assert_eq!(status, 503, "{text}");
+    assert!(text.contains("matrices: none, so that no question has an answer\n"), "{text}");
+    assert!(bot.page("/metrics").await.1.contains("\nraci_bot_matrices 0\n"));
+    std::fs::write(format!("{directory}/web.yaml"), MATRIX).expect("a file of ours");
+    assert_eq!(bot.page_says("/readyz", "matrices: 1, with 1 activities\n").await.0, 200);
+    discord.asks("/raci deploy").await.says("Deploy");
+}
+
+#[tokio::test]
 async fn what_was_asked_is_counted_and_nobody_is_named() {
     let discord = Standin::start();
     let mut bot = Daemon::serve(&discord).await;

@@ -35,7 +35,7 @@ const UNDELIVERED: &str = "undelivered";
 
 /// How long an answer waits for what has to be done before: within Discord's three seconds, with
 /// room for a second try at sending it.
-const PREPARATION: Duration = Duration::from_millis(1_800);
+const PREPARATION: Duration = Duration::from_millis(2_200);
 
 /// Takes interactions and answers them.
 pub struct Desk {
