@@ -23,11 +23,12 @@ use crate::commands::access::MAX_LIMITS;
 use crate::commands::settings::ChannelRule;
 use crate::commands::{Access, Settings};
 use crate::domain::checks::{MAX_AGE, RULES, Severities};
-use crate::domain::{Place, Problem, Severity};
+use crate::domain::{Catalog, Place, Problem, Severity};
 use crate::import;
-use crate::import::source::Source;
+use crate::import::source::{Source, nearest};
 use crate::import::yaml::text;
 use crate::import::yaml::typed::{self, At, Document};
+pub use access::UNKNOWN_SERVICE;
 use access::{LimitFile, OperatorsFile, ids};
 use answers::{ChannelFile, PartyFile, Visibility};
 pub use changes::AT_START;
@@ -83,6 +84,8 @@ pub struct Config {
     pub log: Log,
     /// What is odd about the configuration file.
     pub warnings: Vec<Problem>,
+    /// The services that `access` names, each with the problem that it is where no matrix has it.
+    pub named: Vec<(String, Problem)>,
 }
 
 /// How `raci-bot check` judges matrices.
@@ -140,6 +143,7 @@ impl Default for Config {
             unanswered: Unanswered::default(),
             log: Log::default(),
             warnings: Vec::new(),
+            named: Vec::new(),
         }
     }
 }
@@ -193,7 +197,9 @@ impl Config {
         }
         let config = typed::read::<ConfigFile>(&mut source).map(|file| {
             file.check(&mut source);
-            file.config(path.parent().unwrap_or(Path::new("")))
+            let named = LimitFile::named(&file.access, &source);
+            let config = file.config(path.parent().unwrap_or(Path::new("")));
+            Config { named, ..config }
         });
         let unusable = source.has_errors();
         let problems = source.into_problems();
@@ -201,6 +207,23 @@ impl Config {
             Some(config) if !unusable => Ok(Self { warnings: problems, ..config }),
             _ => Err(problems),
         }
+    }
+
+    /// What `access` names that no matrix of a catalog is about, so that nothing is protected.
+    #[must_use]
+    pub fn unprotected(&self, catalog: &Catalog) -> Vec<Problem> {
+        let unknown = self.settings.access.unknown(catalog);
+        let ids: Vec<&str> =
+            catalog.matrices().iter().map(|matrix| matrix.service.id.as_str()).collect();
+        let problems = self.named.iter().filter(|(name, _)| unknown.contains(&name.as_str()));
+        let hinted = problems.map(|(name, problem)| {
+            let hint = match nearest(name, ids.iter().copied()) {
+                Some(id) => format!("did you mean `{id}`? {CONFIDENTIAL_HINT}"),
+                None => CONFIDENTIAL_HINT.to_owned(),
+            };
+            Problem { hint: Some(hint), ..problem.clone() }
+        });
+        hinted.collect()
     }
 
     /// Whether there is a file, and it says nothing.
@@ -365,9 +388,14 @@ impl ConfigFile {
             },
             log: Log { format: self.log.format, level: self.log.level.map(|level| level.value) },
             warnings: Vec::new(),
+            named: Vec::new(),
         }
     }
 }
+
+/// What protects a matrix whatever the configuration says.
+const CONFIDENTIAL_HINT: &str =
+    "with `service: { confidential: true }` a matrix is protected by itself";
 
 /// Who names the configuration file.
 const FILE_HINT: &str = "`--config` or `RACI_BOT_CONFIG` names the configuration file";

@@ -51,7 +51,12 @@ fn matrix(rows: usize) -> Matrix {
         }
     };
     Matrix {
-        service: Service { id: "bench".into(), name: "Benchmark".into(), aliases: Vec::new() },
+        service: Service {
+            id: "bench".into(),
+            name: "Benchmark".into(),
+            aliases: Vec::new(),
+            confidential: false,
+        },
         language: None,
         scheme: Scheme::Raci,
         legend: Vec::new(),

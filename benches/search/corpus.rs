@@ -108,7 +108,7 @@ impl Corpus {
         let party = |name: &str| Party { name: name.into(), aliases: Vec::new(), contact: None };
         let name = format!("{product} {kind} {number}");
         Matrix {
-            service: Service { id, name, aliases: Vec::new() },
+            service: Service { id, name, aliases: Vec::new(), confidential: false },
             language: None,
             scheme: Scheme::Raci,
             legend: Vec::new(),

@@ -43,13 +43,13 @@ impl Views {
     /// Makes the parts that are most likely asked for: for everybody, for whom one limit lets in,
     /// and what was asked for before.
     pub(super) fn new(mut library: Library, access: &Access, before: Option<&Self>) -> Self {
-        if access.limits.is_empty() {
-            library.thesaurus = Arc::default();
-        }
         let mut groups: Vec<Sight> = Vec::new();
         for matrix in library.catalog.matrices() {
             let limits = access.limits_of(&matrix.service);
             groups.extend(limits.filter(|limits| !groups.contains(limits)));
+        }
+        if groups.is_empty() {
+            library.thesaurus = Arc::default();
         }
         let views = Self { whole: Arc::new(library), groups, parts: ArcSwap::default() };
         let known = before.map(|before| before.parts.load_full()).unwrap_or_default();
@@ -103,7 +103,12 @@ mod tests {
 
     fn matrix(id: &str) -> Matrix {
         Matrix {
-            service: Service { id: id.into(), name: id.into(), aliases: Vec::new() },
+            service: Service {
+                id: id.into(),
+                name: id.into(),
+                aliases: Vec::new(),
+                confidential: false,
+            },
             language: None,
             scheme: Scheme::Raci,
             legend: Vec::new(),

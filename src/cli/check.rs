@@ -13,9 +13,9 @@ use clap::builder::PossibleValuesParser;
 
 use super::{Global, setup};
 use crate::adapters::terminal::Screen;
-use crate::config::Checks;
+use crate::config::{Checks, Config};
 use crate::domain::checks::{self, Norms, RULES, Severities};
-use crate::domain::{Matrix, Problem, Severity};
+use crate::domain::{Catalog, Matrix, Problem, Severity};
 use crate::exit::Exit;
 use crate::failure::{Failure, printed};
 use crate::import::{self, Loaded};
@@ -85,16 +85,26 @@ too), 66 no such file.";
 pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let config = setup::config(global)?;
     let checks = Checks {
-        severities: config.checks.severities.into_iter().chain(args.rule.iter().cloned()).collect(),
+        severities: config
+            .checks
+            .severities
+            .clone()
+            .into_iter()
+            .chain(args.rule.iter().cloned())
+            .collect(),
         max_age: args.max_age.unwrap_or(config.checks.max_age),
     };
     if let Some(rule) = &args.explain {
         let text = explained(rule, &checks.severities);
         return printed(io::stdout().write_all(text.as_bytes()), Exit::Success);
     }
-    let loaded = load(config.data, &args.paths)?;
+    let loaded = load(config.data.clone(), &args.paths)?;
     let files = loaded.starts.len();
-    let problems = problems(loaded, &checks);
+    let unprotected =
+        if args.paths.is_empty() { unprotected(&config, &loaded) } else { Vec::new() };
+    let mut problems = problems(loaded, &checks);
+    problems.extend(unprotected);
+    Problem::sort(&mut problems);
     let colour = Screen::of_stdout().colour;
     let text = match args.format {
         Format::Human => print::human(&problems, files, colour),
@@ -122,6 +132,14 @@ fn load(configured: Option<PathBuf>, paths: &[PathBuf]) -> Result<Loaded, Failur
     import::paths(&paths).map_err(|(path, error)| {
         Failure::new(Exit::NoInput, format!("`{}`: {error}", path.display()))
     })
+}
+
+/// What `access` names that none of the configured matrices is about; where all can be read.
+pub(super) fn unprotected(config: &Config, loaded: &Loaded) -> Vec<Problem> {
+    if loaded.problems.iter().any(|problem| problem.severity == Severity::Error) {
+        return Vec::new();
+    }
+    config.unprotected(&Catalog::new(loaded.matrices.clone()))
 }
 
 /// What was found while reading, and every rule that is broken.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use super::{Global, setup};
+use super::{Global, check, setup};
 use crate::config::CONFIG_VARIABLE;
 use crate::config::origin::{self, Setting, Value};
 use crate::daemon;
@@ -20,7 +20,13 @@ const ORIGIN: usize = 44;
 pub(super) fn run(global: &Global) -> Result<Exit, Failure> {
     let config = setup::config(global)?;
     let mut text = text(global);
-    for warning in &config.warnings {
+    // Matrices that cannot be read are told by whatever reads them.
+    let loaded = match &config.data {
+        Some(data) => import::directory(data).unwrap_or_default(),
+        None => import::builtin(),
+    };
+    let unprotected = check::unprotected(&config, &loaded);
+    for warning in config.warnings.iter().chain(&unprotected) {
         let _ = writeln!(text, "# {warning}");
     }
     printed(io::stdout().write_all(text.as_bytes()), Exit::Success)

@@ -59,9 +59,9 @@ pub struct Operators {
     pub guilds: Vec<String>,
 }
 
-/// Which limits let somebody in, a bit each.
+/// Which limits let somebody in, a bit each; and one bit for what no limit opens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sight(u64);
+pub struct Sight(u128);
 
 impl Viewer {
     /// Who owns the machine.
@@ -73,7 +73,10 @@ impl Viewer {
 
 impl Sight {
     /// Everything.
-    pub const ALL: Self = Self(u64::MAX);
+    pub const ALL: Self = Self(u128::MAX);
+
+    /// What is for nobody but who sees everything.
+    const SEALED: Self = Self(1 << MAX_LIMITS);
 
     /// What one limit alone lets see.
     #[must_use]
@@ -126,13 +129,23 @@ impl Access {
     }
 
     /// The limits that name a service, by its id or, since it is easily taken for that, its name;
-    /// none when everybody may see it.
+    /// none when everybody may see it. A confidential one that no limit names is seen by nobody.
     #[must_use]
     pub fn limits_of(&self, service: &Service) -> Option<Sight> {
         let names = |limit: &Limit| limit.services.iter().any(|named| is(service, named));
         let limits = self.limits.iter().take(MAX_LIMITS).enumerate();
         let bits = limits.filter(|(_, limit)| names(limit)).map(|(bit, _)| Sight::of(bit));
-        bits.reduce(Sight::and)
+        bits.reduce(Sight::and).or_else(|| service.confidential.then_some(Sight::SEALED))
+    }
+
+    /// The services of a catalog that nobody may see: confidential, and named by no limit.
+    #[must_use]
+    pub fn sealed<'a>(&self, catalog: &'a Catalog) -> Vec<&'a Service> {
+        let services = catalog.matrices().iter().map(|matrix| &matrix.service);
+        let mut sealed: Vec<&Service> =
+            services.filter(|service| self.limits_of(service) == Some(Sight::SEALED)).collect();
+        sealed.dedup_by_key(|service| &service.id);
+        sealed
     }
 
     /// What the limits name that no matrix of a catalog is about: mistyped, it protects nothing.
@@ -201,7 +214,12 @@ mod tests {
     use crate::commands::{Asker, Language};
 
     fn service(id: &str) -> Service {
-        Service { id: id.into(), name: format!("The {id}"), aliases: vec!["alias".into()] }
+        Service {
+            id: id.into(),
+            name: format!("The {id}"),
+            aliases: vec!["alias".into()],
+            confidential: id == "secret",
+        }
     }
 
     fn ids(ids: &[&str]) -> Vec<String> {
@@ -278,6 +296,26 @@ mod tests {
         assert!(access.limits_of(&service("y")).is_some_and(|all| access.sight(&owner).meets(all)));
         let nobody = Context { viewer: Viewer::default(), channel: None, ..context() };
         assert_eq!(access.sight(&nobody), Sight::default());
+    }
+
+    #[test]
+    fn a_confidential_service_is_seen_by_nobody_whom_no_limit_lets_in() {
+        let named = |service: &str| {
+            let limit =
+                Limit { services: ids(&[service]), roles: ids(&["300"]), ..Limit::default() };
+            Access { limits: vec![limit; MAX_LIMITS], ..Access::default() }
+        };
+        let owner = Context { viewer: Viewer::owner(), ..context() };
+        for (access, expected) in
+            [(named("secret"), true), (named("secrte"), false), (Access::default(), false)]
+        {
+            let sees = |context: &Context| {
+                let limits = access.limits_of(&service("secret")).expect("it is limited");
+                access.sight(context).meets(limits)
+            };
+            assert_eq!(sees(&context()), expected);
+            assert!(sees(&owner));
+        }
     }
 
     #[test]

@@ -37,7 +37,12 @@ fn matrix(id: &str, name: &str, rows: &[(usize, &str, &str, &str)]) -> Matrix {
         assignments: vec![cell(customer), cell(provider)],
     };
     Matrix {
-        service: Service { id: id.into(), name: name.into(), aliases: Vec::new() },
+        service: Service {
+            id: id.into(),
+            name: name.into(),
+            aliases: Vec::new(),
+            confidential: false,
+        },
         language: None,
         scheme: Scheme::Raci,
         legend: Vec::new(),

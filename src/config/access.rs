@@ -4,8 +4,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::commands::access::{Limit, Operators};
+use crate::domain::{Problem, Severity};
 use crate::import::source::Source;
 use crate::import::yaml::typed::At;
+
+/// The rule that a limit breaks which names a service that is not there.
+pub const UNKNOWN_SERVICE: &str = "unknown-service";
 
 /// Services that not everybody may see. Each of `guilds`, `channels` and `roles` that is given must
 /// fit who asks.
@@ -63,6 +67,22 @@ impl LimitFile {
                 .error("no-service", service.mark, "a service's id is missing here")
                 .hint("a service's id stands in its matrix as `service: { id: … }`");
         }
+    }
+
+    /// The services that limits name, each with the problem that it is where no matrix has it.
+    pub(super) fn named(limits: &[At<Self>], source: &Source<'_>) -> Vec<(String, Problem)> {
+        let services = limits.iter().flat_map(|limit| &limit.value.services);
+        let named = services.map(|service| {
+            let (place, excerpt) = source.locate(service.mark);
+            let message = format!(
+                "no matrix is about `{}`, so that nothing is protected here",
+                service.value
+            );
+            let (severity, rule) = (Severity::Error, UNKNOWN_SERVICE);
+            let problem = Problem { place, severity, rule, message, hint: None, excerpt };
+            (service.value.clone(), problem)
+        });
+        named.collect()
     }
 
     pub(super) fn limit(self) -> Limit {

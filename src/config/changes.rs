@@ -11,8 +11,18 @@ impl Config {
     #[must_use]
     pub fn changes(&self, other: &Self) -> Vec<&'static str> {
         // Every field is named, so that a new one is not forgotten here.
-        let Self { data, guilds, settings, checks, http, state, unanswered, log, warnings: _ } =
-            self;
+        let Self {
+            data,
+            guilds,
+            settings,
+            checks,
+            http,
+            state,
+            unanswered,
+            log,
+            warnings: _,
+            named: _,
+        } = self;
         let Settings { public, default_service, channels, parties, access } = settings;
         let Access { guilds: _, user_installs, limits, operators } = access;
         let theirs = &other.settings;

@@ -11,7 +11,8 @@ use super::log;
 use crate::bot::Bot;
 use crate::commands::standing::Reading;
 use crate::commands::{Access, Standing};
-use crate::domain::Catalog;
+use crate::config::UNKNOWN_SERVICE;
+use crate::domain::{Catalog, Severity};
 use crate::metrics::{Life, Metrics, Snapshot};
 
 /// What services that not everybody may see are called in metrics; no service's id.
@@ -44,7 +45,7 @@ impl Health {
     /// are told, and no reason to be unready: those read before go on answering.
     pub(super) fn report(&self) -> Report {
         let (connected, gateway) = gateway(self.life());
-        let library = self.bot.library();
+        let (settings, library) = self.bot.present();
         let matrices = library.catalog.matrices().len();
         let ready = connected && matrices > 0;
         let mut text = String::from(if ready { "ready\n" } else { "not ready\n" });
@@ -55,6 +56,17 @@ impl Health {
         };
         if let Some(standing) = self.bot.standing() {
             let _ = writeln!(text, "reload: {}", reload(&standing));
+        }
+        // How many, since whoever asks may not see which.
+        match settings.access.unknown(&library.catalog).len() {
+            0 => {}
+            n => {
+                let services = if n == 1 { "service" } else { "services" };
+                let _ = writeln!(
+                    text,
+                    "access: names {n} {services} that no matrix has, and protects nothing there; the log says which"
+                );
+            }
         }
         Report { ready, text }
     }
@@ -77,6 +89,10 @@ impl Health {
         let mut findings = BTreeMap::new();
         for problem in &library.warnings {
             *findings.entry((problem.rule, problem.severity.name())).or_default() += 1;
+        }
+        let unknown = settings.access.unknown(&library.catalog).len();
+        if unknown > 0 {
+            findings.insert((UNKNOWN_SERVICE, Severity::Error.name()), unknown);
         }
         let findings = findings.into_iter().map(|((rule, severity), n)| (rule, severity, n));
         let mut snapshot = Snapshot {
@@ -189,10 +205,9 @@ sections: [{ title: Daily, activities: [{ name: Deploy, assignments: { Ops: R } 
     fn it_is_ready_with_a_connection_and_a_matrix() {
         let health = health(&[MATRIX]);
         let report = health.report();
-        assert_eq!(
-            (report.ready, report.text.as_str()),
-            (false, "not ready\ngateway: not connected for 0 s\nmatrices: 1, with 1 activities\n")
-        );
+        let told = "not ready\ngateway: not connected for 0 s\nmatrices: 1, with 1 activities\n\
+            access: names 1 service that no matrix has, and protects nothing there; the log says which\n";
+        assert_eq!((report.ready, report.text.as_str()), (false, told));
         health.metrics.connected(false);
         assert!(health.report().ready, "{:?}", health.report());
         assert!(health.status().starts_with("ready; gateway: connected; matrices: 1"));
@@ -233,7 +248,8 @@ sections: [{ title: Daily, activities: [{ name: Deploy, assignments: { Ops: R } 
     fn ages_and_findings_are_those_of_what_answers() {
         let snapshot = health(&[MATRIX]).snapshot(utc_datetime!(2026-11-21 00:00));
         assert_eq!(snapshot.ages, [("web".to_owned(), 86_400.0)]);
-        assert_eq!(snapshot.findings, [("no-accountable", "warning", 1)]);
+        let unknown = ("unknown-service", "error", 1);
+        assert_eq!(snapshot.findings, [("no-accountable", "warning", 1), unknown]);
         let vault = MATRIX.replace("id: web", "id: vault").replace("11-20", "11-10");
         let snapshot = health(&[MATRIX, &vault]).snapshot(utc_datetime!(2026-11-21 00:00));
         let expected = [("(restricted)", 950_400.0), ("web", 86_400.0)];

@@ -227,7 +227,7 @@ fn greet(bot: &Bot, config: &Config) {
         warn!(%directory, "there is no matrix, so that no question has an answer; hint: put matrix files there, or name another directory with `data`, `RACI_BOT_DATA` or `--data`");
     }
     reload::tell_of_warnings(&config.warnings);
-    reload::tell_of_limits(bot);
+    reload::tell_of_limits(config, &library.catalog);
 }
 
 fn own_application() -> Result<u64, Failure> {

@@ -21,7 +21,7 @@ use crate::bot::{Bot, Errand, Library};
 use crate::commands::Standing;
 use crate::commands::standing::{Changes, Reading};
 use crate::config::{AT_START, Config};
-use crate::domain::{Problem, Severity};
+use crate::domain::{Catalog, Problem, Severity};
 
 /// How often the directory is looked at. File systems that are mounted over a network tell of
 /// nothing, so looking is the only way that always works.
@@ -135,7 +135,8 @@ impl Keeper {
         let (at, took) = (UtcDateTime::now(), began.elapsed());
         let reading = Reading { at, took, configuration, changes, problems };
         if !reading.has_failed() {
-            tell(&reading, &self.bot);
+            tell(&reading, &self.bot.library());
+            tell_of_limits(&self.config, &self.bot.library().catalog);
         }
         if let Some(standing) = standing {
             let standing = Standing::clone(&standing).read(reading);
@@ -192,11 +193,16 @@ fn offer(config: &Config) -> Offer {
 }
 
 /// Says loudly which limits protect nothing, since what they name is not there: mistyped, it would
-/// leave to all what only some should see.
-pub(super) fn tell_of_limits(bot: &Bot) {
-    let (settings, library) = bot.present();
-    for service in settings.access.unknown(&library.catalog) {
-        error!(service, "`access` in the configuration names a service that no matrix has");
+/// leave to all what only some should see. And what nobody sees.
+pub(super) fn tell_of_limits(config: &Config, catalog: &Catalog) {
+    for problem in config.unprotected(catalog).iter().take(MAX_LOGGED) {
+        error!(%problem, "`access` in the configuration names a service that no matrix has");
+    }
+    for service in config.settings.access.sealed(catalog).into_iter().take(MAX_LOGGED) {
+        warn!(
+            service = service.id,
+            "nobody sees a service in team chat: it is confidential, and no rule of `access` names it"
+        );
     }
 }
 
@@ -208,8 +214,7 @@ pub(super) fn tell_of_warnings(problems: &[Problem]) {
 }
 
 /// Says what answers from now on.
-fn tell(reading: &Reading, bot: &Bot) {
-    let library = bot.library();
+fn tell(reading: &Reading, library: &Library) {
     let (matrices, activities) = (library.catalog.matrices().len(), library.catalog.len());
     let (warnings, ms) = (library.warnings.len(), reading.took.as_millis() as u64);
     if reading.configuration {
@@ -221,7 +226,6 @@ fn tell(reading: &Reading, bot: &Bot) {
     if !reading.changes.restart.is_empty() && reading.configuration {
         warn!("restart to apply: {}", reading.changes.restart.join(", "));
     }
-    tell_of_limits(bot);
 }
 
 /// Says why nothing of what was read is used.

@@ -38,6 +38,8 @@ pub struct Service {
     pub name: String,
     /// Other names that people use.
     pub aliases: Vec<String>,
+    /// Whether nobody may see it but whom the installation names for it.
+    pub confidential: bool,
 }
 
 /// Where a matrix was taken from. Every part may be unknown.

@@ -17,12 +17,21 @@ pub enum Extra {
     Source,
     /// Rules that are broken on purpose.
     Allowances,
+    /// That not everybody may see it.
+    Confidential,
 }
 
 impl Extra {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Aliases, Self::Contacts, Self::Notes, Self::Legend, Self::Source, Self::Allowances];
+    pub const ALL: [Self; 7] = [
+        Self::Aliases,
+        Self::Contacts,
+        Self::Notes,
+        Self::Legend,
+        Self::Source,
+        Self::Allowances,
+        Self::Confidential,
+    ];
 
     /// How many of these a matrix holds, and what they are called; `None` where it holds none.
     #[must_use]
@@ -32,6 +41,9 @@ impl Extra {
             Self::Contacts => (contacts(matrix), "contact", "contacts"),
             Self::Notes => (notes(matrix), "note", "notes"),
             Self::Allowances => (matrix.allowances.len(), "allowance", "allowances"),
+            Self::Confidential => {
+                return matrix.service.confidential.then(|| "that it is confidential".to_owned());
+            }
             Self::Legend => return (!matrix.legend.is_empty()).then(|| "the legend".to_owned()),
             Self::Source => {
                 let source = &matrix.source;
@@ -73,6 +85,7 @@ mod tests {
         assert_eq!(held(&matrix), ["2 aliases", "1 contact", "1 note", "the legend", "the source"]);
         matrix.source = Source::default();
         matrix.legend.clear();
-        assert_eq!(held(&matrix), ["2 aliases", "1 contact", "1 note"]);
+        matrix.service.confidential = true;
+        assert_eq!(held(&matrix), ["2 aliases", "1 contact", "1 note", "that it is confidential"]);
     }
 }

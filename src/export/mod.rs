@@ -48,13 +48,20 @@ pub const FORMATS: &[Format] = &[
         name: "markdown",
         extensions: &["md", "markdown"],
         write: Write::One(markdown::write),
-        drops: &[Extra::Aliases, Extra::Contacts, Extra::Allowances],
+        drops: &[Extra::Aliases, Extra::Contacts, Extra::Allowances, Extra::Confidential],
     },
     Format {
         name: "csv",
         extensions: &["csv"],
         write: Write::One(csv::write),
-        drops: &[Extra::Aliases, Extra::Contacts, Extra::Allowances, Extra::Legend, Extra::Source],
+        drops: &[
+            Extra::Aliases,
+            Extra::Contacts,
+            Extra::Allowances,
+            Extra::Legend,
+            Extra::Source,
+            Extra::Confidential,
+        ],
     },
     Format {
         name: "json",

@@ -19,6 +19,7 @@ pub(crate) fn matrix() -> Matrix {
             id: "kms".into(),
             name: "Key <Management> & Co".into(),
             aliases: vec!["vault".into()],
+            confidential: false,
         },
         language: Some("en".into()),
         scheme: Scheme::Raci,

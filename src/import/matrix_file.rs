@@ -78,6 +78,10 @@ pub(crate) struct ServiceFile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(max = MAX_ALIASES), inner(length(min = 1, max = MAX_SHORT)))]
     pub(crate) aliases: Vec<At<String>>,
+    /// Whether nobody may see it in team chat but whom a rule of `access` in the configuration
+    /// names for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) confidential: bool,
 }
 
 /// Where a matrix was taken from.

@@ -62,7 +62,7 @@ fn date_of(file: &MatrixFile) -> Mark {
 }
 
 fn service(file: At<ServiceFile>, text: &mut Text<'_>) -> Service {
-    let ServiceFile { id, name, aliases } = file.value;
+    let ServiceFile { id, name, aliases, confidential } = file.value;
     let given = id.is_some();
     let id = id.unwrap_or_else(|| At { value: slug(&name), mark: name.mark });
     if !name.is_empty() && !is_service_id(&id) {
@@ -76,7 +76,7 @@ fn service(file: At<ServiceFile>, text: &mut Text<'_>) -> Service {
         ));
     }
     let aliases = unshared(aliases, &mut HashMap::new(), &name, "service", text);
-    Service { id: id.value, name: name.value, aliases }
+    Service { id: id.value, name: name.value, aliases, confidential }
 }
 
 /// Whether a text may be a service's id.

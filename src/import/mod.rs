@@ -18,7 +18,7 @@ pub mod update;
 pub mod workbook;
 pub mod yaml;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -249,7 +249,20 @@ impl Loaded {
             places.push(place);
         }
         (self.matrices, self.starts, self.places) = (matrices, starts, places);
+        self.keep_confidential();
         Problem::sort(&mut self.problems);
+    }
+}
+
+impl Loaded {
+    /// What one file of a service says is meant for its other languages too.
+    fn keep_confidential(&mut self) {
+        let services = self.matrices.iter().map(|matrix| &matrix.service);
+        let ids = services.filter(|service| service.confidential).map(|service| service.id.clone());
+        let ids: HashSet<String> = ids.collect();
+        for matrix in &mut self.matrices {
+            matrix.service.confidential = ids.contains(&matrix.service.id);
+        }
     }
 }
 

@@ -62,7 +62,12 @@ fn matrix(id: &str, names: &[Vec<&str>]) -> Matrix {
     };
     Matrix {
         activities: names.iter().enumerate().map(row).collect(),
-        service: Service { id: id.into(), name: id.into(), aliases: Vec::new() },
+        service: Service {
+            id: id.into(),
+            name: id.into(),
+            aliases: Vec::new(),
+            confidential: false,
+        },
         language: Some("en".into()),
         scheme: Scheme::Raci,
         legend: Vec::new(),

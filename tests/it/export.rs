@@ -108,7 +108,7 @@ prop_compose! {
             scheme.letters().iter().map(|&(_, part)| (part, text.clone())).collect()
         });
         let mut matrix = Matrix {
-            service: Service { id: "generated".into(), name: service, aliases: Vec::new() },
+            service: Service { id: "generated".into(), name: service, aliases: Vec::new(), confidential: false },
             language: None,
             scheme,
             legend: legend.unwrap_or_default(),

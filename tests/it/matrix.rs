@@ -403,7 +403,7 @@ prop_compose! {
         }).collect();
         let legend = scheme.letters().iter().map(|&(_, p)| (p, name.clone())).collect();
         let mut matrix = Matrix {
-            service: Service { id: "wiki".into(), name, aliases: Vec::new() },
+            service: Service { id: "wiki".into(), name, aliases: Vec::new(), confidential: title.is_some() },
             language: Some("en".into()),
             scheme,
             legend,

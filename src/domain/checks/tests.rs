@@ -22,7 +22,12 @@ fn matrix(service: &str, parties: &[&str], rows: &[(&str, &str)]) -> Matrix {
         assignments: cells.split(' ').map(cell).collect(),
     };
     Matrix {
-        service: Service { id: service.to_owned(), name: service.to_owned(), aliases: Vec::new() },
+        service: Service {
+            id: service.to_owned(),
+            name: service.to_owned(),
+            aliases: Vec::new(),
+            confidential: false,
+        },
         language: None,
         scheme: Scheme::Raci,
         legend: Vec::new(),

@@ -181,7 +181,12 @@ const KEPT_OF_LONG_ID: usize = MAX_SERVICE_ID - 5;
 /// The service of a document and the language of its text.
 pub(super) fn of(document: &Document) -> (Service, Option<String>) {
     if let Some(Own { id, name, .. }) = &document.own {
-        let service = Service { id: id.clone(), name: name.clone(), aliases: Vec::new() };
+        let service = Service {
+            id: id.clone(),
+            name: name.clone(),
+            aliases: Vec::new(),
+            confidential: false,
+        };
         return (service, document.language.clone());
     }
     let (stem, locale) = split_locale(&document.stem);
@@ -226,7 +231,10 @@ pub(super) fn of(document: &Document) -> (Service, Option<String>) {
         .map(|alias| cut(&alias, MAX_SERVICE_NAME))
         .filter(|alias| seen.insert(words::fold(alias)))
         .collect();
-    (Service { id, name, aliases }, locale.or_else(|| document.language.clone()))
+    (
+        Service { id, name, aliases, confidential: false },
+        locale.or_else(|| document.language.clone()),
+    )
 }
 
 /// Whether a name is no more than what the letters stand for.

@@ -26,7 +26,7 @@ const HEADER: &str = "\
 #[must_use]
 pub fn write(matrix: &Matrix) -> String {
     let mut out = HEADER.to_owned();
-    // Our types are maps, lists and text throughout, which always have a value.
+    // Our types are maps, lists, text and truths throughout, which always have a value.
     if let Ok(Value::Mapping(file)) = serde_yaml::to_value(file(matrix)) {
         map(&mut out, &file, 0, "");
     }
@@ -71,7 +71,8 @@ fn entry(out: &mut String, key: &str, value: &Value, indent: usize) {
                 list(out, items, indent + 2, key == "sections");
             }
         },
-        // The one value that is no text to YAML, and is not meant to be.
+        // What is no text to YAML, and is not meant to be.
+        Value::Bool(truth) => line_end(out, if *truth { "true" } else { "false" }),
         Value::String(day) if key == "date" => line_end(out, day),
         value => line_end(out, &scalar(value.as_str().unwrap_or_default(), false)),
     }
@@ -193,6 +194,7 @@ fn service(service: &Service) -> ServiceFile {
         id: Some(service.id.clone().into()),
         name: service.name.clone().into(),
         aliases: texts(&service.aliases),
+        confidential: service.confidential,
     }
 }
 

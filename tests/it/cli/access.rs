@@ -42,6 +42,48 @@ fn ask(home: &Path, arguments: &[&str]) -> Run {
 }
 
 #[test]
+fn a_rule_for_a_service_that_is_not_there_is_told_with_its_place() {
+    let home = files();
+    let config = home.path().join("raci-bot.yaml");
+    let name = config.to_str().expect("a plain path");
+    let check = |arguments: &[&str]| run(raci_bot(["--config", name, "check"]).args(arguments));
+    assert_eq!(check(&[]).status, Some(0));
+    write(&config, &CONFIGURATION.replace("[vault]", "[vault, vualt]"));
+    let found = check(&[]);
+    assert_eq!(found.status, Some(65), "{found:?}");
+    for part in [
+        "error[unknown-service]: no matrix is about `vualt`, so that nothing is protected here",
+        "raci-bot.yaml:3:30",
+        "did you mean `vault`? with `service: { confidential: true }` a matrix is protected",
+    ] {
+        assert!(found.out.contains(part), "{part} is missing in\n{}", found.out);
+    }
+    let other = home.path().join("matrices/web.yaml");
+    let other = check(&[other.to_str().expect("a plain path")]);
+    assert_eq!(other.status, Some(0), "of one file nothing is known of others: {other:?}");
+    let told = run(&mut raci_bot(["config", "--config", name]));
+    assert!(told.out.contains("# ") && told.out.contains("`vualt`"), "{}", told.out);
+    // What cannot be read may be about it.
+    write(&home.path().join("matrices/bad.yaml"), "service: [");
+    assert!(!check(&[]).out.contains("vualt"));
+}
+
+#[test]
+fn a_confidential_matrix_is_for_whom_a_rule_names() {
+    let home = files();
+    let sealed = WEB.replace("{ id: web", "{ confidential: true, id: web");
+    write(&home.path().join("matrices/web.yaml"), &sealed);
+    let says = |arguments: &[&str]| ask(home.path(), arguments).out.contains("Operations");
+    assert!(says(&["renew certificates"]), "its owner reads the file anyway");
+    assert!(!says(&["--as", "guild:1,role:7", "renew certificates"]));
+    let rule = format!("{CONFIGURATION}  - {{ services: [web], roles: [8] }}\n");
+    let rules = rule.replace("access: [", "access:\n  - ").replace("roles: [7] }]", "roles: [7] }");
+    write(&home.path().join("raci-bot.yaml"), &rules);
+    assert!(says(&["--as", "guild:1,role:8", "renew certificates"]));
+    assert!(!says(&["--as", "guild:1,role:7", "renew certificates"]));
+}
+
+#[test]
 fn the_terminals_owner_sees_everything_and_can_try_as_somebody_else() {
     let home = files();
     let first = |arguments: &[&str]| {

@@ -372,6 +372,40 @@ async fn a_service_stays_hidden_through_a_reload_and_a_mistyped_limit_is_said_lo
         .begins("**Count the stock** → **Sellers** does it and answers for it (R, A).");
 }
 
+#[tokio::test]
+async fn a_confidential_matrix_is_hidden_from_whom_no_limit_names() {
+    let sealed = VAULT.replace("id: vault", "confidential: true, id: vault");
+    let mistyped = format!("access: [{{ services: [vualt], roles: [{CUSTODIAN}] }}]\n");
+    let discord = Standin::start();
+    let launch = Launch::at(&discord).configured(&mistyped);
+    let configuration = launch.path("raci-bot.yaml");
+    let directory = launch.file("matrices/shop.yaml", SHOP);
+    launch.file("matrices/vault.yaml", &sealed);
+    launch.file("matrices/vault-fr.yaml", &format!("language: fr\n{VAULT}"));
+    let launch = launch.env("RACI_BOT_DATA", directory.trim_end_matches("shop.yaml"));
+    let bot = Daemon::ready(launch, &discord).await;
+    bot.says("raci-bot.yaml:1:23: error: no matrix is about `vualt`").await;
+    bot.says("nobody sees a service in team chat: it is confidential").await;
+    let (_, ready) = bot.page("/readyz").await;
+    assert!(ready.contains("access: names 1 service that no matrix has"), "{ready}");
+    let (_, metrics) = bot.page("/metrics").await;
+    let finding = r#"raci_bot_check_findings{rule="unknown-service",severity="error"} 1"#;
+    assert!(metrics.contains(finding) && !metrics.contains("vault"), "{metrics}");
+    let bob = || discord.in_channel(Channel::named("general")).by(User::named("Bob"));
+    let cleo = || discord.in_channel(Channel::named("general")).by(custodian());
+    for chat in [bob(), cleo(), bob().by(User::named("Bob").speaking("fr"))] {
+        chat.asks("/raci rotate the master key").await.never_says("Custodians");
+        chat.asks("/raci service:vault").await.never_says("Deep Vault");
+    }
+    std::fs::write(configuration, mistyped.replace("vualt", "vault")).expect("a file");
+    bot.signal("HUP").await;
+    bot.says("configuration and matrices read again").await;
+    bob().asks("/raci rotate the master key").await.never_says("Custodians");
+    cleo().asks("/raci rotate the master key").await.privately().says("**Custodians**");
+    let (_, ready) = bot.page("/readyz").await;
+    assert!(!ready.contains("access: "), "{ready}");
+}
+
 const REFUSAL: &str = "I don’t answer here.";
 
 #[tokio::test]

@@ -45,7 +45,7 @@ fn matrix(at: usize, names: &[String]) -> Matrix {
     };
     Matrix {
         activities: names.iter().enumerate().map(row).collect(),
-        service: Service { name: format!("Service {at}"), id: id.clone(), aliases: Vec::new() },
+        service: Service { name: format!("Service {at}"), id: id.clone(), aliases: Vec::new(), confidential: false },
         language: None,
         scheme: Scheme::Raci,
         legend: Vec::new(),
