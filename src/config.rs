@@ -5,6 +5,7 @@
 
 mod access;
 mod answers;
+mod blank;
 mod changes;
 mod checks;
 pub mod origin;
@@ -23,14 +24,15 @@ use crate::commands::access::MAX_LIMITS;
 use crate::commands::settings::ChannelRule;
 use crate::commands::{Access, Settings};
 use crate::domain::checks::{MAX_AGE, RULES, Severities};
-use crate::domain::{Catalog, Place, Problem, Severity};
+use crate::domain::{Place, Problem, Severity};
 use crate::import;
-use crate::import::source::{Source, nearest};
+use crate::import::source::Source;
 use crate::import::yaml::text;
 use crate::import::yaml::typed::{self, At, Document};
 pub use access::UNKNOWN_SERVICE;
 use access::{LimitFile, OperatorsFile, ids};
 use answers::{ChannelFile, PartyFile, Visibility};
+pub use blank::BLANK;
 pub use changes::AT_START;
 use checks::ChecksFile;
 pub use unanswered::Unanswered;
@@ -46,7 +48,6 @@ pub const HTTP_VARIABLE: &str = "RACI_BOT_HTTP";
 pub const LOG_VARIABLE: &str = "RACI_BOT_LOG";
 /// The environment's name for the form of log lines.
 pub const LOG_FORMAT_VARIABLE: &str = "RACI_BOT_LOG_FORMAT";
-
 /// The environment's name for the directory of what outlasts a restart; systemd sets it.
 pub const STATE_VARIABLE: &str = "STATE_DIRECTORY";
 
@@ -56,9 +57,6 @@ pub const PUBLIC_CHANNELS: [&str; 3] = ["inc-*", "*incident*", "war-room*"];
 
 /// Where health and metrics are where the configuration does not say: for this machine alone.
 pub const HTTP_ADDRESS: &str = "127.0.0.1:9464";
-
-/// The rule that a file breaks which says nothing: not even `{}`.
-pub const BLANK: &str = "blank-configuration";
 
 /// The longest name or line, in characters.
 const MAX_LINE: u32 = 200;
@@ -188,18 +186,12 @@ impl Config {
     pub fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Vec<Problem>> {
         let mut source = text::decode(path, bytes);
         if source.is_blank() {
-            let message = "says nothing, so that every key has its default".to_owned();
-            let blank = import::whole_file(path, BLANK, message);
-            let hint = Some("`{}` says that this is meant".to_owned());
-            let blank = Problem { severity: Severity::Warning, hint, ..blank };
-            let warnings = source.into_problems().into_iter().chain([blank]).collect();
-            return Ok(Self { warnings, ..Self::default() });
+            return Ok(Self::blank(path, source.into_problems()));
         }
         let config = typed::read::<ConfigFile>(&mut source).map(|file| {
             file.check(&mut source);
             let named = LimitFile::named(&file.access, &source);
-            let config = file.config(path.parent().unwrap_or(Path::new("")));
-            Config { named, ..config }
+            Self { named, ..file.config(path.parent().unwrap_or(Path::new(""))) }
         });
         let unusable = source.has_errors();
         let problems = source.into_problems();
@@ -207,29 +199,6 @@ impl Config {
             Some(config) if !unusable => Ok(Self { warnings: problems, ..config }),
             _ => Err(problems),
         }
-    }
-
-    /// What `access` names that no matrix of a catalog is about, so that nothing is protected.
-    #[must_use]
-    pub fn unprotected(&self, catalog: &Catalog) -> Vec<Problem> {
-        let unknown = self.settings.access.unknown(catalog);
-        let ids: Vec<&str> =
-            catalog.matrices().iter().map(|matrix| matrix.service.id.as_str()).collect();
-        let problems = self.named.iter().filter(|(name, _)| unknown.contains(&name.as_str()));
-        let hinted = problems.map(|(name, problem)| {
-            let hint = match nearest(name, ids.iter().copied()) {
-                Some(id) => format!("did you mean `{id}`? {CONFIDENTIAL_HINT}"),
-                None => CONFIDENTIAL_HINT.to_owned(),
-            };
-            Problem { hint: Some(hint), ..problem.clone() }
-        });
-        hinted.collect()
-    }
-
-    /// Whether there is a file, and it says nothing.
-    #[must_use]
-    pub fn is_blank(&self) -> bool {
-        self.warnings.iter().any(|problem| problem.rule == BLANK)
     }
 
     fn environment(&mut self, env: impl Fn(&str) -> Option<String>) -> Result<(), Vec<Problem>> {
@@ -393,15 +362,10 @@ impl ConfigFile {
     }
 }
 
-/// What protects a matrix whatever the configuration says.
-const CONFIDENTIAL_HINT: &str =
-    "with `service: { confidential: true }` a matrix is protected by itself";
-
 /// Who names the configuration file.
 const FILE_HINT: &str = "`--config` or `RACI_BOT_CONFIG` names the configuration file";
 const FILTER_HINT: &str =
     "one of `error`, `warn`, `info`, `debug` and `trace`, or `raci_bot=debug`";
-
 const HTTP_HINT: &str = "an IP address and a port such as `127.0.0.1:9464`, or `off`";
 
 /// Where to listen, if anywhere.

@@ -88,6 +88,11 @@ impl Notes {
         self.sender.set(sender).ok().map(|()| receiver)
     }
 
+    /// From now on none are kept.
+    pub fn forget(&self) {
+        self.kept.store(None);
+    }
+
     /// Takes over which questions are kept.
     pub fn remember(&self, questions: Vec<Question>) {
         self.kept.store(Some(Arc::new(questions)));

@@ -3,13 +3,18 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Config;
 use crate::commands::access::{Limit, Operators};
-use crate::domain::{Problem, Severity};
-use crate::import::source::Source;
+use crate::domain::{Catalog, Problem, Severity};
+use crate::import::source::{Source, nearest};
 use crate::import::yaml::typed::At;
 
 /// The rule that a limit breaks which names a service that is not there.
 pub const UNKNOWN_SERVICE: &str = "unknown-service";
+
+/// What protects a matrix whatever the configuration says.
+const CONFIDENTIAL_HINT: &str =
+    "with `service: { confidential: true }` a matrix is protected by itself";
 
 /// Services that not everybody may see. Each of `guilds`, `channels` and `roles` that is given must
 /// fit who asks.
@@ -48,6 +53,25 @@ pub(super) struct OperatorsFile {
     /// The ids of servers, all of whose members may.
     #[schemars(length(max = 1_000))]
     guilds: Vec<u64>,
+}
+
+impl Config {
+    /// What `access` names that no matrix of a catalog is about, so that nothing is protected.
+    #[must_use]
+    pub fn unprotected(&self, catalog: &Catalog) -> Vec<Problem> {
+        let unknown = self.settings.access.unknown(catalog);
+        let ids: Vec<&str> =
+            catalog.matrices().iter().map(|matrix| matrix.service.id.as_str()).collect();
+        let problems = self.named.iter().filter(|(name, _)| unknown.contains(&name.as_str()));
+        let hinted = problems.map(|(name, problem)| {
+            let hint = match nearest(name, ids.iter().copied()) {
+                Some(id) => format!("did you mean `{id}`? {CONFIDENTIAL_HINT}"),
+                None => CONFIDENTIAL_HINT.to_owned(),
+            };
+            Problem { hint: Some(hint), ..problem.clone() }
+        });
+        hinted.collect()
+    }
 }
 
 impl LimitFile {

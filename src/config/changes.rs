@@ -4,7 +4,7 @@ use super::Config;
 use crate::commands::{Access, Settings};
 
 /// The keys that the daemon heeds when it starts, and not again.
-pub const AT_START: &[&str] = &["state", "unanswered", "http", "log"];
+pub const AT_START: &[&str] = &["http", "log"];
 
 impl Config {
     /// The keys whose values differ in another configuration, in the order of the sample.
@@ -50,13 +50,7 @@ impl Config {
     /// This configuration, with the other one's values of what is heeded at the start alone.
     #[must_use]
     pub fn started_as(self, other: &Self) -> Self {
-        Self {
-            state: other.state.clone(),
-            unanswered: other.unanswered,
-            http: other.http,
-            log: other.log.clone(),
-            ..self
-        }
+        Self { http: other.http, log: other.log.clone(), ..self }
     }
 }
 

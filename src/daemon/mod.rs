@@ -33,7 +33,7 @@ use crate::adapters::discord::rest::{Api, Error};
 use crate::bot::Bot;
 use crate::commands::Standing;
 use crate::commands::standing::{Changes, Reading};
-use crate::config::{Config, Unanswered};
+use crate::config::Config;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use health::Health;
@@ -41,7 +41,6 @@ use library::{Unusable, load};
 use look::Look;
 use reload::Keeper;
 use signals::Signals;
-use unanswered::Store;
 
 pub use reading::Reread;
 
@@ -109,8 +108,6 @@ pub struct Resources {
     pub reread: Reread,
     /// What the directory of its matrices looked like when they were read.
     pub(crate) look: Look,
-    /// Where questions are kept that found nothing; nowhere when missing.
-    pub(crate) unanswered: Option<Store>,
 }
 
 /// Runs until `stop` is cancelled.
@@ -119,16 +116,17 @@ pub struct Resources {
 ///
 /// When Discord will never accept the bot as it is.
 pub async fn run(resources: Resources, stop: CancellationToken) -> Result<(), Fatal> {
-    let Resources { api, bot, config, reread, look, unanswered } = resources;
+    let Resources { api, bot, config, reread, look } = resources;
     let bot = Arc::new(bot);
     let http = config.http;
     // Whatever runs beside the answering; dropped with the set.
     let mut beside = JoinSet::new();
-    let (keeper, offered) = Keeper::new(Arc::clone(&bot), reread, config, look);
-    beside.spawn(keeper.keep());
-    if let Some((store, notes)) = unanswered.zip(bot.notes().receiver()) {
-        beside.spawn(unanswered::keep(Arc::clone(&bot), store, notes));
+    let keeper = Keeper::new(Arc::clone(&bot), reread, config, look);
+    let offered = keeper.offers();
+    if let Some(notes) = bot.notes().receiver() {
+        beside.spawn(unanswered::keep(Arc::clone(&bot), keeper.stores(), notes));
     }
+    beside.spawn(keeper.keep());
     let health = Arc::new(Health::new(Arc::clone(&bot), Arc::clone(api.metrics())));
     if let Some(address) = http {
         beside.spawn(http::serve(address, Arc::clone(&health)));
@@ -149,11 +147,12 @@ fn start(reread: &Reread) -> Result<(), Failure> {
         // Before the matrices are read, which takes a while: a signal then ends it properly too.
         let signals = Signals::new().map_err(unfit)?;
         let look = Look::at(config.data.as_deref());
+        if let Some(problem) = reading::homeless(&config) {
+            return Err(Failure::of_files(Exit::Config, vec![problem]));
+        }
         let bot = bot(&config)?;
         greet(&bot, &config);
-        let unanswered = store(&config)?;
-        let reread = Arc::clone(reread);
-        let resources = Resources { api, bot, config, reread, look, unanswered };
+        let resources = Resources { api, bot, config, reread: Arc::clone(reread), look };
         let stop = CancellationToken::new();
         tokio::spawn(signals.heed(stop.clone()));
         Ok(run(resources, stop).await)
@@ -168,16 +167,6 @@ fn start(reread: &Reread) -> Result<(), Failure> {
             Err(fatal.into())
         }
     }
-}
-
-/// Where questions are kept that found nothing, if they are to be.
-fn store(config: &Config) -> Result<Option<Store>, Failure> {
-    let Unanswered { keep, most, days } = config.unanswered;
-    if let Some(problem) = reading::homeless(config) {
-        return Err(Failure::of_files(Exit::Config, vec![problem]));
-    }
-    let state = config.state.as_ref().filter(|_| keep);
-    Ok(state.map(|state| Store { directory: state.clone(), most, days }))
 }
 
 fn api() -> Result<Api, Failure> {

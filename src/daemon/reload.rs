@@ -15,12 +15,13 @@ use tracing::{error, info, warn};
 
 use super::look::Look;
 use super::reading::{InForce, Read, Refused, Reread, read};
+use super::unanswered::Store;
 use super::wishes::{Wishes, grant};
 use crate::adapters::discord::register::Offer;
 use crate::bot::{Bot, Errand, Library};
 use crate::commands::Standing;
 use crate::commands::standing::{Changes, Reading};
-use crate::config::{AT_START, Config};
+use crate::config::{AT_START, Config, Unanswered};
 use crate::domain::{Catalog, Problem, Severity};
 
 /// How often the directory is looked at. File systems that are mounted over a network tell of
@@ -42,19 +43,25 @@ pub(super) struct Keeper {
     /// What the directory looked like when it was read.
     loaded: Look,
     offer: watch::Sender<Offer>,
+    store: watch::Sender<Option<Store>>,
 }
 
 impl Keeper {
-    /// A keeper of what was read at the start, and the commands that are to be offered by it.
-    pub(super) fn new(
-        bot: Arc<Bot>,
-        reread: Reread,
-        config: Config,
-        loaded: Look,
-    ) -> (Self, watch::Receiver<Offer>) {
-        let (offer, offered) = watch::channel(offer(&config));
-        let restart = Vec::new();
-        (Self { bot, reread, config, restart, wanted: false, loaded, offer }, offered)
+    /// A keeper of what was read at the start.
+    pub(super) fn new(bot: Arc<Bot>, reread: Reread, config: Config, loaded: Look) -> Self {
+        let (offer, store) =
+            (watch::Sender::new(offer(&config)), watch::Sender::new(store(&config)));
+        Self { bot, reread, config, restart: Vec::new(), wanted: false, loaded, offer, store }
+    }
+
+    /// The commands that are to be offered.
+    pub(super) fn offers(&self) -> watch::Receiver<Offer> {
+        self.offer.subscribe()
+    }
+
+    /// Where questions are to be kept that found nothing.
+    pub(super) fn stores(&self) -> watch::Receiver<Option<Store>> {
+        self.store.subscribe()
     }
 
     /// Keeps it until dropped. SIGHUP and an operator's errand have all read at once.
@@ -162,12 +169,8 @@ impl Keeper {
         if spawn_blocking(move || bot.replace(settings, library)).await.is_err() {
             error!("using what was read failed; this is a bug in raci-bot");
         }
-        let offer = offer(&self.config);
-        self.offer.send_if_modified(|offered| {
-            let differs = *offered != offer;
-            *offered = offer;
-            differs
-        });
+        tell_others(&self.offer, offer(&self.config));
+        tell_others(&self.store, store(&self.config));
         (problems, Changes { keys, restart: self.restart.clone(), services })
     }
 
@@ -180,6 +183,22 @@ impl Keeper {
         self.wanted = false;
         keys
     }
+}
+
+/// Tells whoever waits for another value, where it is another one.
+fn tell_others<T: PartialEq>(sender: &watch::Sender<T>, value: T) {
+    sender.send_if_modified(|known| {
+        let differs = *known != value;
+        *known = value;
+        differs
+    });
+}
+
+/// Where questions are kept that found nothing, if they are to be.
+fn store(config: &Config) -> Option<Store> {
+    let Unanswered { keep, most, days } = config.unanswered;
+    let directory = config.state.clone().filter(|_| keep)?;
+    Some(Store { directory, most, days })
 }
 
 /// The commands that are offered by a configuration.
@@ -243,5 +262,57 @@ fn tell_refused(refused: &Refused, configuration: bool) {
         warn!(errors, "keeping the configuration and the matrices read before");
     } else {
         warn!(errors, "keeping the matrices read before");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::mpsc::channel;
+
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn who_asks_while_something_is_read_waits_for_a_reading_that_began_after() {
+        let bot = Arc::new(Bot::new(Library::default(), crate::commands::Settings::default()));
+        let (go_on, held) = channel::<()>();
+        let (held, readings) = (Mutex::new(Some(held)), Arc::new(AtomicUsize::new(0)));
+        let begun = Arc::clone(&readings);
+        let reread: Reread = Arc::new(move || {
+            let number = readings.fetch_add(1, Ordering::Relaxed);
+            let held = held.lock().expect("no panic while held").take();
+            // The first reading lasts until it is let go.
+            if let Some(held) = held {
+                let _ = held.recv();
+            }
+            let service = Some(format!("reading {number}"));
+            let settings =
+                crate::commands::Settings { default_service: service, ..Default::default() };
+            Ok(Config { settings, ..Config::default() })
+        });
+        let mut wishes = Wishes::of(&bot);
+        let mut keeper = Keeper::new(Arc::clone(&bot), reread, Config::default(), Look::default());
+        // As after a reload that failed: the next change of a file has all read.
+        keeper.wanted = true;
+        let asking = Arc::clone(&bot);
+        let (done, asked) = oneshot::channel();
+        tokio::spawn(async move {
+            while begun.load(Ordering::Relaxed) == 0 {
+                sleep(Duration::from_millis(1)).await;
+            }
+            asking.reload().await;
+            let _ = done.send(asking.settings().default_service.clone());
+        });
+        keeper.read_again(None, &mut wishes).await;
+        let service = asked.await.expect("it is done");
+        assert_eq!(service.as_deref(), Some("reading 1"), "the first one is not waited for");
+        go_on.send(()).expect("the first one still waits");
+        sleep(Duration::from_millis(50)).await;
+        let service = bot.settings().default_service.clone();
+        assert_eq!(service.as_deref(), Some("reading 1"), "nor is it used any more");
+        assert!(!keeper.wanted);
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use time::UtcDateTime;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep_until};
 use tracing::{info, warn};
@@ -25,9 +25,15 @@ const TIDY: Duration = Duration::from_hours(6);
 /// The most questions that wait to be written; the oldest go first.
 const MAX_PENDING: usize = 1_000;
 
-/// Keeps what the bot tells, until dropped.
-pub(super) async fn keep(bot: Arc<Bot>, store: Store, mut notes: mpsc::Receiver<Note>) {
-    let mut keeper = Keeper { bot, store: Arc::new(store), pending: Vec::new(), failing: false };
+/// Keeps what the bot tells, until dropped, where the configuration says; nothing where it says so,
+/// from the moment that it does.
+pub(super) async fn keep(
+    bot: Arc<Bot>,
+    mut stores: watch::Receiver<Option<Store>>,
+    mut notes: mpsc::Receiver<Note>,
+) {
+    let store = stores.borrow_and_update().clone().map(Arc::new);
+    let mut keeper = Keeper { bot, store, pending: Vec::new(), failing: false };
     let mut due = Instant::now();
     loop {
         let mut waiting = None;
@@ -42,6 +48,7 @@ pub(super) async fn keep(bot: Arc<Bot>, store: Store, mut notes: mpsc::Receiver<
                 Some(Note::Write(done)) => waiting = Some(done),
                 None => return,
             },
+            Ok(()) = stores.changed() => keeper.turn_to(stores.borrow_and_update().clone()),
             () = sleep_until(due) => {}
         }
         let written = keeper.write().await;
@@ -55,14 +62,27 @@ pub(super) async fn keep(bot: Arc<Bot>, store: Store, mut notes: mpsc::Receiver<
 
 struct Keeper {
     bot: Arc<Bot>,
-    store: Arc<Store>,
+    store: Option<Arc<Store>>,
     pending: Vec<(Asked, UtcDateTime)>,
     failing: bool,
 }
 
 impl Keeper {
+    /// Keeps questions somewhere else from now on, or none at all: what waits is forgotten then.
+    fn turn_to(&mut self, store: Option<Store>) {
+        self.store = store.map(Arc::new);
+        self.failing = false;
+        if self.store.is_none() {
+            self.pending.clear();
+            self.bot.notes().forget();
+        }
+    }
+
     /// Takes a question, and says how many wait.
     fn take(&mut self, asked: Asked) -> usize {
+        if self.store.is_none() {
+            return 0;
+        }
         if self.pending.len() == MAX_PENDING {
             self.pending.remove(0);
         }
@@ -72,7 +92,8 @@ impl Keeper {
 
     /// Writes what waits, and tells the bot what is kept. What cannot be written waits on.
     async fn write(&mut self) -> bool {
-        let (store, asked) = (Arc::clone(&self.store), self.pending.clone());
+        let Some(store) = self.store.clone() else { return true };
+        let (directory, asked) = (store.directory.clone(), self.pending.clone());
         let today = UtcDateTime::now().date();
         let written = spawn_blocking(move || store.add(&asked, today)).await;
         let written = written.unwrap_or_else(|error| Err(std::io::Error::other(error)));
@@ -87,7 +108,7 @@ impl Keeper {
                 true
             }
             Err(error) => {
-                let directory = self.store.directory.display();
+                let directory = directory.display();
                 if !self.failing {
                     warn!(%directory, %error, "questions that found nothing cannot be kept now");
                 }

@@ -230,7 +230,7 @@ async fn an_operator_has_it_read_and_is_told_what_is_different_and_what_waits() 
     let bob = User::named("Bob").id;
     let operators = format!("operators: {{ users: [{bob}] }}\n");
     let world = World::new(&operators).await;
-    world.configures(&format!("visibility: public\nunanswered: {{ days: 9 }}\n{operators}"));
+    world.configures(&format!("visibility: public\nlog: {{ level: warn }}\n{operators}"));
     world.writes("matrices/shop.yaml", &SHOP.replace("Count", "Weigh"));
     world.writes("matrices/yard.yaml", &SHOP.replace("shop", "yard").replace("Web", "Back"));
     fs::remove_file(world.home.join("matrices/vault.yaml")).expect("a file of ours");
@@ -241,17 +241,17 @@ async fn an_operator_has_it_read_and_is_told_what_is_different_and_what_waits() 
         .says("New: **Back yard**.")
         .says("Different: **Web shop**.")
         .says("Gone: **Deep Vault**.")
-        .says("⚠ Restart to apply: `unanswered`.");
-    assert!(world.bot.log().contains("restart to apply: unanswered"), "{}", world.bot.log());
+        .says("⚠ Restart to apply: `log`.");
+    assert!(world.bot.log().contains("restart to apply: log"), "{}", world.bot.log());
     world.bob().asks("/raci weigh the stock service:shop").await.publicly();
-    world.bob().asks("/raci-admin status").await.says("⚠ Restart to apply: `unanswered`.");
+    world.bob().asks("/raci-admin status").await.says("⚠ Restart to apply: `log`.");
     let ready = world.bot.page("/readyz").await.1;
-    assert!(ready.contains("; restart to apply: unanswered\n"), "{ready}");
+    assert!(ready.contains("; restart to apply: log\n"), "{ready}");
     let french = world.discord.in_channel(Channel::named("general"));
     let french = french.by(User::named("Bob").speaking("fr"));
     let told = french.asks("/raci-admin reload").await;
     told.says("**Relu** : la configuration et 2 matrices, 2 activités, en ")
-        .says("⚠ Redémarrer pour appliquer : `unanswered`.");
+        .says("⚠ Redémarrer pour appliquer : `log`.");
     // What is put back as it was waits for nothing.
     world.configures(&format!("visibility: public\n{operators}"));
     let told = world.bob().asks("/raci-admin reload").await;

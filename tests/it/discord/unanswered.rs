@@ -209,3 +209,29 @@ async fn keeping_without_a_place_is_refused_at_the_start() {
     assert!(bot.log().contains("`unanswered.keep` in the configuration needs a directory"));
     assert!(!Path::new("memory").exists());
 }
+
+#[tokio::test]
+async fn keeping_begins_and_ends_with_the_configuration() {
+    let world = World::new(&keeping("").replace("keep: true", "keep: false")).await;
+    let hangs_up = async |times: usize| {
+        world.bot.signal("HUP").await;
+        let words = "configuration and matrices read again";
+        while world.bot.log().matches(words).count() < times {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    let asks = async |text: &str| {
+        world.asked_by(User::named("Bob")).asks(&format!("/raci {text}")).await;
+        world.asked_by(ann()).asks("/raci-admin unanswered").await
+    };
+    asks("jukebox needle").await.says("not kept");
+    fs::write(world.home.join("raci-bot.yaml"), keeping("")).expect("a file");
+    hangs_up(1).await;
+    asks("tape robot").await.says("tape robot").never_says("jukebox");
+    assert!(world.kept().contains("tape robot"), "{}", world.kept());
+    fs::write(world.home.join("raci-bot.yaml"), keeping("").replace("keep: true", "keep: false"))
+        .expect("a file");
+    hangs_up(2).await;
+    asks("lava lamp").await.says("not kept").never_says("tape robot");
+    assert!(!world.kept().contains("lava"), "{}", world.kept());
+}
