@@ -108,13 +108,7 @@ impl Operation<'_> {
         if let Some(standing) = self.standing {
             reply = self.reading(reply, standing, language);
         }
-        if self.sees_all() {
-            for service in self.sources.settings.access.unknown(self.whole) {
-                reply = reply.line(LineKind::Warning, language.limits_nothing(service));
-            }
-        } else {
-            reply = reply.line(LineKind::Remark, language.only_what_you_see());
-        }
+        reply = self.limits(reply, language);
         if self.unanswered > 0 {
             reply = reply.line(LineKind::Remark, language.unanswered_since(self.unanswered));
         }
@@ -148,11 +142,20 @@ impl Operation<'_> {
         let Reading { took, configuration, changes, .. } = &standing.last;
         let counts = (catalog.matrices().len(), catalog.len());
         let headline = language.read_again(*configuration, counts.0, counts.1, *took);
-        let mut reply = self.changes(said(headline), changes, context);
+        let reply = self.changes(said(headline), changes, context);
+        self.with_warnings(self.limits(reply, language), language)
+    }
+
+    /// What is wrong with the limits of services, to whom no limit hides anything.
+    fn limits(&self, reply: Reply, language: Language) -> Reply {
         if !self.sees_all() {
-            reply = reply.line(LineKind::Remark, language.only_what_you_see());
+            return reply.line(LineKind::Remark, language.only_what_you_see());
         }
-        self.with_warnings(reply, language)
+        let access = &self.sources.settings.access;
+        let unknown = access.unknown(self.whole).into_iter().map(|id| language.limits_nothing(id));
+        let sealed = access.sealed(self.whole).into_iter();
+        let sealed = sealed.map(|service| language.seen_by_nobody(&service.id));
+        unknown.chain(sealed).fold(reply, |reply, text| reply.line(LineKind::Warning, text))
     }
 
     /// What is other than before, as far as the operator may see it.

@@ -22,7 +22,7 @@ pub struct Snapshot {
     pub ages: Vec<(String, f64)>,
     /// How often each rule is broken: rule, severity, and how often.
     pub findings: Vec<(&'static str, &'static str, usize)>,
-    /// Whether the last reading of the matrices succeeded.
+    /// Whether the last reading of the files succeeded.
     pub reload_success: bool,
     /// When they were last read with success, in seconds since 1970.
     pub last_success: f64,
@@ -66,18 +66,22 @@ impl Snapshot {
     fn register_reload(&self, registry: &mut Registry) {
         let success = Gauge::<i64>::default();
         success.set(i64::from(self.reload_success));
-        let help = "Whether the last reading of the matrices succeeded: 1 or 0";
+        let help = "Whether the last reading of configuration and matrices succeeded: 1 or 0";
         registry.register("reload_success", help, success);
         let last = Amount::default();
         last.set(self.last_success);
-        let help = "When the matrices were last read with success, in seconds since 1970";
+        let help = "When they were last read with success, in seconds since 1970";
         let unit = Unit::Seconds;
         registry.register_with_unit("reload_last_success_timestamp", help, unit, last);
         let readings = Family::<[(&'static str, &'static str); 1], Counter>::default();
         for (result, often) in [("success", self.readings.0), ("failure", self.readings.1)] {
             readings.get_or_create(&[("result", result)]).inc_by(often);
         }
-        registry.register("reloads", "Readings of the matrices, the first included", readings);
+        registry.register(
+            "reloads",
+            "Readings of the matrices, with the configuration or without, the first included",
+            readings,
+        );
     }
 }
 

@@ -81,6 +81,23 @@ impl Language {
         }
     }
 
+    /// A service is confidential, and no limit names it.
+    #[must_use]
+    pub(crate) fn seen_by_nobody(self, service: &str) -> Text {
+        match self {
+            English => Text::default()
+                .and_code(service)
+                .and(" is confidential, and no rule of ")
+                .and_code("access")
+                .and(" names it: nobody sees it in team chat."),
+            French => Text::default()
+                .and_code(service)
+                .and(" est confidentiel, et aucune règle d’")
+                .and_code("access")
+                .and(" ne le nomme : personne ne le voit en messagerie."),
+        }
+    }
+
     /// What was read is what there was.
     #[must_use]
     pub(crate) fn nothing_different(self) -> Text {

@@ -75,6 +75,13 @@ fn a_confidential_matrix_is_for_whom_a_rule_names() {
     write(&home.path().join("matrices/web.yaml"), &sealed);
     let says = |arguments: &[&str]| ask(home.path(), arguments).out.contains("Operations");
     assert!(says(&["renew certificates"]), "its owner reads the file anyway");
+    let config = home.path().join("raci-bot.yaml");
+    let chat = ["--config", config.to_str().expect("a plain path"), "chat"];
+    let status = run_with_input(&mut raci_bot(chat), b"/raci-admin status\n");
+    assert!(
+        status.out.contains("web is confidential, and no rule of access names it"),
+        "{status:?}"
+    );
     assert!(!says(&["--as", "guild:1,role:7", "renew certificates"]));
     let rule = format!("{CONFIGURATION}  - {{ services: [web], roles: [8] }}\n");
     let rules = rule.replace("access: [", "access:\n  - ").replace("roles: [7] }]", "roles: [7] }");

@@ -256,6 +256,9 @@ async fn an_operator_has_it_read_and_is_told_what_is_different_and_what_waits() 
     world.configures(&format!("visibility: public\n{operators}"));
     let told = world.bob().asks("/raci-admin reload").await;
     told.says("Nothing in them is different.").never_says("Restart");
+    world.configures(&format!("access: [{{ services: [valut], roles: [7] }}]\n{operators}"));
+    let told = world.bob().asks("/raci-admin reload").await;
+    told.says("⚠ `access` limits `valut`, which is no service’s id: it protects nothing.");
     world.configures(&format!("unanswered: {{ keep: true }}\n{operators}"));
     let told = world.bob().asks("/raci-admin reload").await;
     told.says("**Nothing changed**").says("in the configuration needs a directory");
