@@ -321,3 +321,27 @@ async fn the_commands_of_operators_and_servers_follow_the_configuration() {
     world.until("everywhere again", |_| places() == [None]).await;
     direct.asks("/raci count the stock").await.says("**Count the stock**");
 }
+
+#[tokio::test]
+async fn no_answer_mixes_what_was_with_what_is() {
+    let world = World::new("parties: [{ party: Operations, name: Amber }]\n").await;
+    world.writes("matrices/shop.yaml", &SHOP.replace("Count", "Amber"));
+    world.reloads().await;
+    let (mut old, mut new) = ("Amber", "Beryl");
+    for round in 0..6 {
+        world.writes("matrices/shop.yaml", &SHOP.replace("Count", new));
+        world.configures(&format!("parties: [{{ party: Operations, name: {new} }}]\n"));
+        world.bot.signal("HUP").await;
+        let mut asked = 0;
+        loop {
+            let text = world.bob().asks("/raci stock service:shop").await.text();
+            assert_ne!(text.contains(old), text.contains(new), "round {round}: {text}");
+            asked += 1;
+            if text.contains(new) {
+                break;
+            }
+            assert!(asked < 20_000, "never read: {}", world.bot.log());
+        }
+        (old, new) = (new, old);
+    }
+}
