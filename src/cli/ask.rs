@@ -80,7 +80,7 @@ fn message() -> Result<String, Failure> {
 
 fn print(bot: &Bot, command: &Command, context: &Context) -> Result<Exit, Failure> {
     let reply = bot.answer(command, context);
-    let shown = Screen::of_stdout().show(&reply, Places::Named);
+    let shown = Screen::of_stdout().show(&reply, Places::Named, context.language);
     let exit = match reply.outcome {
         Outcome::Answer
         | Outcome::Comparison

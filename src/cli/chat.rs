@@ -69,9 +69,10 @@ impl Chat<'_> {
 
     /// Answers a line, if it is not the last one.
     fn answer(&mut self, line: &str) -> Option<io::Result<()>> {
+        let language = self.dialogue.context().language;
         match self.dialogue.say(line) {
             Turn::Reply(reply) => {
-                let shown = self.screen.show(reply, Places::Offered);
+                let shown = self.screen.show(reply, Places::Offered, language);
                 // An empty line ends an answer, for people and for programs.
                 Some(writeln!(io::stdout().lock(), "{shown}"))
             }

@@ -27,7 +27,6 @@ pub(super) fn with_actions(mut reply: Reply, subject: Subject, context: &Context
         reply.buttons.push(Button { label: label.into(), command, enabled: true });
     };
     let Subject { id, tag, others, compared, comparable, shelf } = subject;
-    let asker = || context.asker.as_ref().map(|asker| &asker.id);
     let is_public = reply.audience == Audience::Channel;
     if !is_public {
         press(language.share(), Command::Share { id: id.clone(), compared });
@@ -39,8 +38,17 @@ pub(super) fn with_actions(mut reply: Reply, subject: Subject, context: &Context
     if let Some(at) = shelf.filter(|_| !is_public) {
         press(language.up(), Command::Browse { at });
     }
+    with_delete(reply, context)
+}
+
+/// Adds the button that takes a public answer back.
+pub(super) fn with_delete(mut reply: Reply, context: &Context) -> Reply {
+    let asker = || context.asker.as_ref().map(|asker| &asker.id);
+    let is_public = reply.audience == Audience::Channel;
     if let Some(poster) = context.poster.as_ref().or_else(asker).filter(|_| is_public) {
-        press(language.delete(), Command::Delete { poster: poster.clone() });
+        let label = context.language.delete().to_owned();
+        let command = Command::Delete { poster: poster.clone() };
+        reply.buttons.push(Button { label, command, enabled: true });
     }
     reply
 }

@@ -15,7 +15,7 @@ pub(super) fn answer(sources: &Sources<'_>, found: ActivityRef<'_>, context: &Co
         preamble: None,
         headline: facts.headline(),
         lines: Vec::new(),
-        menu: None,
+        menus: Vec::new(),
         buttons: Vec::new(),
         source: found.matrix.source.url.clone(),
         picture: None,
@@ -38,13 +38,32 @@ pub(super) fn answer(sources: &Sources<'_>, found: ActivityRef<'_>, context: &Co
     reply.line(LineKind::Provenance, facts.provenance())
 }
 
-/// How to reach those who do an activity, or who answer for it where nobody is named to do it.
+/// Those who do an activity or answer for it, by the names that we give them, and how to reach them.
 pub(super) fn contacts(
     sources: &Sources<'_>,
     found: ActivityRef<'_>,
     context: &Context,
-) -> Vec<Text> {
-    Facts { sources, found, context }.contacts()
+) -> Vec<(String, Option<Text>)> {
+    let scheme = found.matrix.scheme;
+    let mut parties: Vec<&Party> = Vec::new();
+    for part in [scheme.doer(), scheme.owner()] {
+        for party in found.matrix.holders(found.activity, part) {
+            if !parties.iter().any(|known| known.name == party.name) {
+                parties.push(party);
+            }
+        }
+    }
+    let settings = sources.settings;
+    let contact = |party: &Party| settings.contact_of(party, context.channel.as_ref());
+    parties.into_iter().map(|party| (settings.name_of(party), contact(party))).collect()
+}
+
+/// What a party is called where it is first read: whose customer a `Customer` is must be clear.
+pub(super) fn name(sources: &Sources<'_>, party: &Party, context: &Context) -> String {
+    let is_nameless_us =
+        sources.settings.party(party).is_some_and(|known| known.us && known.name.is_none());
+    let name = sources.settings.name_of(party);
+    if is_nameless_us { context.language.that_is_us(&name) } else { name }
 }
 
 /// Who sees an answer: as the asker said, else as the channel has it.
@@ -66,7 +85,7 @@ impl Facts<'_> {
     }
 
     fn names(&self, parties: &[&Party]) -> Vec<String> {
-        parties.iter().map(|party| self.sources.settings.name_of(party)).collect()
+        parties.iter().map(|party| name(self.sources, party, self.context)).collect()
     }
 
     fn headline(&self) -> Text {
@@ -186,20 +205,10 @@ impl Facts<'_> {
         (!parts.is_empty()).then(|| Text::plain(parts.join(" · ")))
     }
 
-    /// How to reach those who do the work, or who answer for it where nobody is named to do it.
+    /// How to reach those who do the work, and those who answer for it.
     fn contacts(&self) -> Vec<Text> {
-        let scheme = self.found.matrix.scheme;
-        let mut parties = self.holders(scheme.doer());
-        if parties.is_empty() {
-            parties = self.holders(scheme.owner());
-        }
-        let settings = self.sources.settings;
-        parties
-            .into_iter()
-            .filter_map(|party| {
-                let contact = settings.contact_of(party, self.context.channel.as_ref())?;
-                Some(self.context.language.reach(&settings.name_of(party), contact))
-            })
+        let all = contacts(self.sources, self.found, self.context).into_iter();
+        all.filter_map(|(name, contact)| Some(self.context.language.reach(&name, contact?)))
             .collect()
     }
 

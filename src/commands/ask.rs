@@ -6,10 +6,14 @@ use super::reply::{Choice, LineKind, Menu, Outcome, Reply};
 use super::text::{self, Text};
 use super::{Command, Context, Found, Shelf, Sources, browse, compare, find};
 use crate::domain::ActivityKey;
-use crate::search::{Confidence, Hit};
+use crate::domain::id::slug;
+use crate::search::{Confidence, Hit, Query, Rule, Verdict};
 
 /// How many activities are named where nothing is sure.
 const MAX_SUGGESTIONS: usize = 3;
+
+/// A word that stands for another at least this well is the same in another language.
+const TRANSLATION: f32 = 0.72;
 
 /// Answers free text.
 pub(super) fn ask(
@@ -32,8 +36,30 @@ pub(super) fn ask(
     {
         return reply;
     }
-    let lead_in = found.findings.guess.then(|| context.language.closest_to(&text::quote(typed)));
+    let guess = found.findings.guess && !translated(sources, typed, &found, context);
+    let lead_in = guess.then(|| context.language.closest_to(&text::quote(typed)));
     put(sources, typed, &found, lead_in, context)
+}
+
+/// Whether the best hit was named plainly, in a language that the matrix is not in: what is a guess
+/// in one language is how one says it in another.
+fn translated(sources: &Sources<'_>, typed: &str, found: &Found, context: &Context) -> bool {
+    let Some(best) = found.findings.hits.first() else { return false };
+    let spoken = sources.catalog.at(best.key).matrix.language.as_deref().unwrap_or("en");
+    if spoken == context.language.tag() {
+        return false;
+    }
+    // The name of the service says nothing of the activity.
+    let text = sources.called(&found.scope).taken_out_of(typed);
+    let query = Query { text: &text, scope: &found.scope };
+    let explained = sources.index.explain(sources.catalog, query);
+    let says_as_much = |rule: Rule, factor: f32| match rule {
+        Rule::Synonym => factor >= TRANSLATION,
+        rule => !rule.is_guess(),
+    };
+    explained.hits.first().is_some_and(|hit| {
+        hit.key == best.key && hit.words.iter().all(|word| says_as_much(word.rule, word.factor))
+    })
 }
 
 /// Puts what was found into words; `lead_in` stands before an answer.
@@ -111,7 +137,8 @@ pub(super) fn one(
         shelf,
     };
     let mut reply = with_actions(answer(sources, found, context), subject, context);
-    reply.menu = menu(sources, others, Some(key), context.language.other_matches(others.len()));
+    let label = context.language.other_matches(others.len());
+    reply.menus = menu(sources, others, Some(key), label).into_iter().collect();
     reply
 }
 
@@ -140,7 +167,14 @@ fn or_perhaps(
 }
 
 fn suggest(sources: &Sources<'_>, typed: &str, found: &Found, context: &Context) -> Reply {
-    let keys = different(sources, found);
+    let mut keys = different(sources, found);
+    // As it was looked for: the name of a service is one among those of others.
+    let named = !found.findings.named.is_empty();
+    let scope = if named { sources.scope(context) } else { found.scope.clone() };
+    let query = Query { text: typed, scope: &scope };
+    if sources.index.explain(sources.catalog, query).verdict == Verdict::Divided {
+        keys.sort_by_key(|&key| words_beside(sources, key));
+    }
     let language = context.language;
     let mut reply = Reply::private(
         Outcome::Suggestions,
@@ -149,8 +183,17 @@ fn suggest(sources: &Sources<'_>, typed: &str, found: &Found, context: &Context)
     if let Some(names) = names(sources, &keys, context) {
         reply = reply.line(LineKind::Remark, Text::plain(language.closest()).and_text(names));
     }
-    reply.menu = menu(sources, &keys, None, language.did_you_mean().into());
+    reply.menus.extend(menu(sources, &keys, None, language.did_you_mean().into()));
     reply.hint(language.try_again())
+}
+
+/// How many words a name has without what stands in parentheses and its service's name. Where the
+/// words of a question point to different activities, the one that says least beside is likeliest.
+pub(super) fn words_beside(sources: &Sources<'_>, key: ActivityKey) -> usize {
+    let found = sources.catalog.at(key);
+    let own = slug(&found.matrix.service.name);
+    let name = slug(found.activity.name.split('(').next().unwrap_or_default());
+    name.split('-').filter(|word| !own.split('-').any(|own| own == *word)).count()
 }
 
 /// The best hits, of those that mean the same in several services the first.

@@ -71,7 +71,8 @@ fn sections(sources: &Sources<'_>, index: u32, page: u16, context: &Context) -> 
     if sources.scope(context).len() > 1 {
         buttons.push(up(Shelf::Services { page: 0 }, context));
     }
-    list(headline, choices.collect(), buttons, context)
+    let reply = list(headline, choices.collect(), buttons, context);
+    Reply { source: matrix.source.url.clone(), ..reply }
 }
 
 fn activities(
@@ -106,7 +107,8 @@ fn activities(
         command: Command::Picture { service, section },
         enabled: true,
     });
-    list(headline, choices.collect(), buttons, context)
+    let reply = list(headline, choices.collect(), buttons, context);
+    Reply { source: matrix.source.url.clone(), ..reply }
 }
 
 /// The rows that stand directly in a section; past the last one, those in none.
@@ -158,8 +160,9 @@ fn list(headline: Text, choices: Vec<Choice>, buttons: Vec<Button>, context: &Co
             if choice.detail.is_empty() { text } else { text.and(" — ").and(&choice.detail) };
         reply = reply.line(LineKind::Item, text);
     }
-    reply.menu =
-        (!choices.is_empty()).then(|| Menu { label: context.language.open().into(), choices });
+    if !choices.is_empty() {
+        reply.menus = vec![Menu { label: context.language.open().into(), choices }];
+    }
     reply.buttons = buttons;
     reply
 }

@@ -65,7 +65,7 @@ impl<'a> Comparison<'a> {
     ) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         for &row in &kin {
-            let (doers, owners) = (doers(sources, row), owners(sources, row));
+            let (doers, owners) = (doers(sources, row, context), owners(sources, row, context));
             let same = |group: &&mut Group| group.doers == doers && group.owners == owners;
             match groups.iter_mut().find(same) {
                 Some(group) => group.keys.push(row),
@@ -103,11 +103,10 @@ impl<'a> Comparison<'a> {
             shelf: None,
         };
         let mut reply = with_actions(reply, subject, self.context);
-        let services = self.kin.iter().map(|&key| self.choice(key));
-        let others = ask::menu(self.sources, others, None, String::new());
-        let others = others.into_iter().flat_map(|menu| menu.choices);
-        let choices = services.chain(others).take(Menu::MAX).collect();
-        reply.menu = Some(Menu { label: language.open_a_service().into(), choices });
+        let services = self.kin.iter().take(Menu::MAX).map(|&key| self.choice(key)).collect();
+        reply.menus = vec![Menu { label: language.open_a_service().into(), choices: services }];
+        let label = language.other_matches(others.len());
+        reply.menus.extend(ask::menu(self.sources, others, None, label));
         reply
     }
 
@@ -203,49 +202,69 @@ impl<'a> Comparison<'a> {
         self.groups.iter().map(line).collect()
     }
 
-    /// `Two accountables in Instances and KMS`, and the services that name nobody.
+    /// What breaks the rules, each with the services that it stands in.
     fn warnings(&self) -> Vec<Text> {
         let language = self.context.language;
-        let of = |test: &dyn Fn(&Group) -> bool| -> Vec<String> {
-            let groups = self.groups.iter().filter(|group| test(group));
-            let mut names: Vec<String> = groups.flat_map(|group| self.services(group)).collect();
-            names.sort();
-            names.dedup();
-            names
-        };
-        let twice = {
-            let mut all: Vec<String> =
-                self.groups.iter().flat_map(|group| self.services(group)).collect();
-            all.sort();
-            let doubled = all.windows(2).filter(|pair| pair[0] == pair[1]);
-            let mut doubled: Vec<String> = doubled.map(|pair| pair[0].clone()).collect();
-            doubled.dedup();
-            doubled
-        };
-        let several = of(&|group| group.owners.len() > 1);
-        let none = of(&|group| group.owners.is_empty());
-        [
-            (several, language.several_accountable_in()),
-            (none, language.none_accountable_in()),
-            (twice, language.says_more_than_one_thing()),
-        ]
-        .into_iter()
-        .filter(|(services, _)| !services.is_empty())
-        .map(|(services, text)| Text::plain(text).and_text(language.list(&services)).and("."))
-        .collect()
+        let mut warnings = Vec::new();
+        for group in &self.groups {
+            let services = self.services(group);
+            let scheme = self.sources.catalog.at(group.keys[0]).matrix.scheme;
+            let missing = |part| language.missing_in(&services, language.participation(part));
+            if group.owners.is_empty() {
+                warnings.push(missing(scheme.owner()));
+            } else if group.owners.len() > 1 {
+                let name = scheme.id().to_uppercase();
+                let owners = &group.owners;
+                warnings.push(language.several_accountable_in(&services, owners, &name));
+            }
+            if group.doers.is_empty() {
+                warnings.push(missing(scheme.doer()));
+            }
+        }
+        let twice = self.in_several_groups();
+        if !twice.is_empty() {
+            warnings.push(language.says_more_than_one_thing(&twice));
+        }
+        warnings
     }
 
+    /// The services of which different rows say different things.
+    fn in_several_groups(&self) -> Vec<String> {
+        let mut all: Vec<String> =
+            self.groups.iter().flat_map(|group| self.services(group)).collect();
+        all.sort();
+        let doubled = all.windows(2).filter(|pair| pair[0] == pair[1]);
+        let mut doubled: Vec<String> = doubled.map(|pair| pair[0].clone()).collect();
+        doubled.dedup();
+        doubled
+    }
+
+    /// How to reach everybody who does it or answers for it; with the services where that differs.
     fn contacts(&self) -> Vec<Text> {
-        let mut contacts: Vec<Text> = Vec::new();
-        for group in &self.groups {
-            let found = self.sources.catalog.at(group.keys[0]);
-            for contact in answer::contacts(self.sources, found, self.context) {
-                if !contacts.contains(&contact) {
-                    contacts.push(contact);
+        let mut lines: Vec<(String, Option<Text>, Vec<String>)> = Vec::new();
+        for &key in self.groups.iter().flat_map(|group| &group.keys) {
+            let service = &self.short[&key.matrix];
+            let found = self.sources.catalog.at(key);
+            for (party, contact) in answer::contacts(self.sources, found, self.context) {
+                match lines.iter_mut().find(|line| line.0 == party && line.1 == contact) {
+                    Some(line) if line.2.contains(service) => {}
+                    Some(line) => line.2.push(service.clone()),
+                    None => lines.push((party, contact, vec![service.clone()])),
                 }
             }
         }
-        contacts
+        let differs = |party: &str| lines.iter().filter(|line| line.0 == party).count() > 1;
+        let name = |party: &String, services: &[String]| {
+            if differs(party) {
+                format!("{party} ({})", services.join(", "))
+            } else {
+                party.clone()
+            }
+        };
+        let reach = |(party, contact, services): &(String, Option<Text>, Vec<String>)| {
+            Some(self.context.language.reach(&name(party, services), contact.clone()?))
+        };
+        lines.iter().filter_map(reach).collect()
     }
 
     /// `4 services · oldest source dated 12 Oct 2023 (3 years ago)`.
@@ -284,22 +303,23 @@ fn listed(services: &[String], most: usize, comparison: &Comparison<'_>) -> Stri
     if more == 0 { shown } else { comparison.context.language.and_more(&shown, more) }
 }
 
-fn doers(sources: &Sources<'_>, key: ActivityKey) -> Vec<String> {
-    named(sources, key, |found| found.matrix.scheme.doer())
+fn doers(sources: &Sources<'_>, key: ActivityKey, context: &Context) -> Vec<String> {
+    named(sources, key, context, |found| found.matrix.scheme.doer())
 }
 
-fn owners(sources: &Sources<'_>, key: ActivityKey) -> Vec<String> {
-    named(sources, key, |found| found.matrix.scheme.owner())
+fn owners(sources: &Sources<'_>, key: ActivityKey, context: &Context) -> Vec<String> {
+    named(sources, key, context, |found| found.matrix.scheme.owner())
 }
 
 fn named(
     sources: &Sources<'_>,
     key: ActivityKey,
+    context: &Context,
     part: impl Fn(ActivityRef<'_>) -> crate::domain::Participation,
 ) -> Vec<String> {
     let found = sources.catalog.at(key);
     let holders = found.matrix.holders(found.activity, part(found));
-    let name = |party: &Party| sources.settings.name_of(party);
+    let name = |party: &Party| answer::name(sources, party, context);
     let mut names: Vec<String> = holders.map(name).collect();
     names.sort();
     names

@@ -2,7 +2,7 @@
 
 use super::reply::Completion;
 use super::table::OptionKind;
-use super::{Context, Sources, duties};
+use super::{Context, Sources, duties, whose};
 use crate::search::Query;
 
 /// The completions of an option, best first, at most `limit`.
@@ -19,9 +19,9 @@ pub(super) fn complete(
         OptionKind::Activity => activities(sources, text, service, context, limit),
         OptionKind::Service => services(sources, text, &scope, limit),
         OptionKind::Party => {
-            let names = duties::party_names(sources, &scope);
+            let names = whose::party_names(sources, &scope);
             // Where there is no matrix, there is nothing that nobody does.
-            let groups = duties::groups(sources, context).into_iter();
+            let groups = whose::groups(sources, context).into_iter();
             let groups = groups.filter(|_| !scope.is_empty());
             starting_with(names.into_iter().chain(groups), text, limit)
         }

@@ -74,6 +74,18 @@ impl Context {
     }
 }
 
+impl Context {
+    /// The same for what is asked by a button or a menu of a message, which only the asker sees
+    /// when it is `private`. What follows is seen by those who see it; but only whoever posted it
+    /// changes it for everybody, and all others are answered for themselves.
+    #[must_use]
+    pub fn on_message(self, private: bool) -> Self {
+        let asker = self.asker.as_ref().map(|asker| &asker.id);
+        let is_theirs = self.poster.is_some() && self.poster.as_ref() == asker;
+        Self { share: Some(!private && is_theirs), ..self }
+    }
+}
+
 /// A channel, by what the platform tells of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Channel {

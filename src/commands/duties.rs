@@ -1,24 +1,19 @@
 //! Duties: what a party is responsible, accountable, consulted or informed for.
 
-use super::answer::audience;
+use super::actions::with_delete;
+use super::answer::{self, audience};
 use super::pages::Page;
-use super::reply::{LineKind, Menu, Outcome, Reply};
+use super::reply::{Choice, LineKind, Menu, Outcome, Reply};
 use super::text::{Text, quote};
+use super::whose::{self, ALIKE, Whose, called, fold, party_names, whose};
 use super::{Command, Context, Language, Sources, ask, known};
 use crate::domain::{Activity, ActivityKey, Matrix, Participation, Party, Section};
 
 /// How many activities a page shows: what a phone shows without much scrolling.
 const PAGE: usize = 12;
 
-/// How alike two names must be, by Jaro-Winkler from 0 to 1, for one to be the other misspelt.
-const ALIKE: f64 = 0.88;
-
 /// What stands between a party and its part, in our languages.
 const AS: [&str; 3] = [" as ", " comme ", " en tant que "];
-
-/// What people call the party that is us, and the others, in our languages.
-const US: [&str; 6] = ["us", "we", "me", "ours", "nous", "moi"];
-const THEM: [&str; 6] = ["them", "they", "theirs", "eux", "ils", "elles"];
 
 /// What was asked for, as typed.
 pub(super) struct Wanted<'a> {
@@ -47,16 +42,6 @@ impl Wanted<'_> {
     }
 }
 
-/// Whose duties.
-enum Whose {
-    /// The parties that go by one of these names in the matrices, and what to ask for them by.
-    Parties(Vec<String>, String),
-    /// What nobody answers for.
-    Nobody,
-    /// What more than one answer for.
-    Several,
-}
-
 /// Lists a party's duties, grouped by section.
 pub(super) fn duties(
     sources: &Sources<'_>,
@@ -75,8 +60,7 @@ pub(super) fn duties(
     }
     let wanted = wanted.taken_apart(sources, &scope);
     let Some(whose) = whose(sources, wanted.party, &scope) else {
-        let folded = fold(wanted.party);
-        let headline = if is_us(&folded) || THEM.contains(&folded.as_str()) {
+        let headline = if whose::is_us_or_them(wanted.party) {
             language.nobody_is_us()
         } else {
             language.unknown_party(&quote(wanted.party))
@@ -109,15 +93,28 @@ pub(super) fn duties(
         .and_then(|part| scope.iter().find_map(|&index| sources.matrix(index).scheme.letter(part)));
     let service = wanted.service.and_then(|_| scope.first());
     reply.buttons = page.buttons(context, |page| Command::Duties {
-        party: name_to_ask_by(&whose).to_owned(),
+        party: whose.name_to_ask_by().to_owned(),
         participation: letter.map(String::from),
         service: service.map(|&index| sources.matrix(index).service.id.clone()),
         page,
     });
-    let choices = page.items.iter().map(|&key| ask::choice(sources, key)).collect();
-    reply.menu = (!page.items.is_empty()).then(|| Menu { label: language.open().into(), choices });
-    let listed = Listed { sources, whose: &whose, letters: part.is_none(), all: &keys };
-    listed.items(reply, page.items, scope.len() > 1, language)
+    let choices: Vec<Choice> = page.items.iter().map(|&key| ask::choice(sources, key)).collect();
+    if !choices.is_empty() {
+        reply.menus = vec![Menu { label: language.open().into(), choices }];
+    }
+    let letters = part.is_none() && matches!(whose, Whose::Parties(..));
+    let listed = Listed { sources, whose: &whose, letters, all: &keys };
+    reply = listed.items(reply, page.items, scope.len() > 1, language);
+    if letters && !keys.is_empty() {
+        reply = reply.line(LineKind::Remark, legend(sources, &scope, language));
+    }
+    if let Some(contact) = contact(sources, &whose, &scope, context) {
+        reply = reply.line(LineKind::Contact, contact);
+    }
+    if let [only] = scope[..] {
+        reply.source.clone_from(&sources.matrix(only).source.url);
+    }
+    with_delete(reply, context)
 }
 
 fn headline(
@@ -134,7 +131,11 @@ fn headline(
     let owner = scope.first().map(|&index| sources.matrix(index).scheme.owner());
     let owner = part.or(owner).map_or("", word);
     let text = match whose {
-        Whose::Parties(names, _) => language.duties(names, part.map(word), count, total),
+        Whose::Parties(names, _) => {
+            let names: Vec<String> =
+                names.iter().map(|name| shown(sources, name, scope, context)).collect();
+            language.duties(&names, part.map(word), count, total)
+        }
         Whose::Nobody => language.unowned(owner, count, total),
         Whose::Several => language.overowned(owner, count, total),
     };
@@ -142,6 +143,43 @@ fn headline(
         [only] => text.and(" · ").and(&sources.matrix(*only).service.name),
         _ => text.and(" · ").and(language.services(scope.len())),
     }
+}
+
+/// A party's name as it is first read.
+fn shown(sources: &Sources<'_>, name: &str, scope: &[u32], context: &Context) -> String {
+    let party = party(sources, name, scope);
+    party.map_or_else(|| name.to_owned(), |party| answer::name(sources, party, context))
+}
+
+fn party<'a>(sources: &Sources<'a>, name: &str, scope: &[u32]) -> Option<&'a Party> {
+    let mut parties = scope.iter().flat_map(|&index| &sources.matrix(index).parties);
+    parties.find(|party| called(sources, party, name))
+}
+
+/// How to reach a party whose duties are listed.
+fn contact(sources: &Sources<'_>, whose: &Whose, scope: &[u32], context: &Context) -> Option<Text> {
+    let Whose::Parties(names, _) = whose else { return None };
+    let [name] = &names[..] else { return None };
+    let contact =
+        sources.settings.contact_of(party(sources, name, scope)?, context.channel.as_ref())?;
+    Some(context.language.reach(name, contact))
+}
+
+/// `R Responsible · A Accountable`: what the letters on a page mean.
+fn legend(sources: &Sources<'_>, scope: &[u32], language: Language) -> Text {
+    let mut letters: Vec<(char, Participation)> = Vec::new();
+    for &index in scope {
+        for &pair in sources.matrix(index).scheme.letters() {
+            if !letters.contains(&pair) {
+                letters.push(pair);
+            }
+        }
+    }
+    letters.into_iter().enumerate().fold(Text::default(), |text, (i, (letter, part))| {
+        text.and(if i == 0 { "" } else { " · " })
+            .and_strong(letter.to_string())
+            .and(format!(" {}", language.participation(part)))
+    })
 }
 
 /// What is listed, of which a page is shown.
@@ -186,7 +224,7 @@ impl Listed<'_> {
         let section = section.map_or_else(|| language.no_section().to_owned(), Section::label);
         let place =
             if several { format!("{} › {section}", found.matrix.service.name) } else { section };
-        Text::strong(place).and(format!(" · {count}"))
+        Text::strong(place).and(format!(" · {}", language.activities(count)))
     }
 
     fn item(&self, key: ActivityKey) -> Text {
@@ -204,7 +242,7 @@ impl Listed<'_> {
                         .map(|(party, letters)| format!("{party} {letters}"))
                         .collect(),
                 };
-                Text::strong(cells.join(", ")).and(" ").and(name)
+                Text::plain(name).and(" — ").and_strong(cells.join(", "))
             }
             _ => Text::plain(name),
         }
@@ -252,75 +290,6 @@ fn matching(
         .collect()
 }
 
-/// Whom a typed name means: `us`, `them`, `nobody`, `several`, or a party by its name, an alias,
-/// what we call it, its beginning, or something very like these.
-fn whose(sources: &Sources<'_>, typed: &str, scope: &[u32]) -> Option<Whose> {
-    let folded = fold(typed);
-    match folded.as_str() {
-        "" => return None,
-        "nobody" | "none" | "personne" => return Some(Whose::Nobody),
-        "several" | "two" | "plusieurs" | "deux" => return Some(Whose::Several),
-        _ => {}
-    }
-    let parties: Vec<&Party> =
-        scope.iter().flat_map(|&index| &sources.matrix(index).parties).collect();
-    let ours = |party: &&Party| sources.settings.party(party).is_some_and(|known| known.us);
-    let named = |parties: Vec<&Party>, asked: &str| {
-        let mut names: Vec<String> = Vec::new();
-        for name in parties.into_iter().map(|party| sources.settings.name_of(party)) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        (!names.is_empty()).then(|| Whose::Parties(names, asked.to_owned()))
-    };
-    if is_us(&folded) {
-        return named(parties.into_iter().filter(ours).collect(), "us");
-    }
-    // Without us there is no them either.
-    if THEM.contains(&folded.as_str()) && parties.iter().any(ours) {
-        return named(parties.into_iter().filter(|party| !ours(party)).collect(), "them");
-    }
-    let name = sources.settings.name_of(closest(sources, &folded, &parties)?);
-    Some(Whose::Parties(vec![name.clone()], name))
-}
-
-fn is_us(folded: &str) -> bool {
-    US.contains(&folded)
-}
-
-fn closest<'a>(
-    sources: &Sources<'_>,
-    folded: &str,
-    parties: &'a [&'a Party],
-) -> Option<&'a &'a Party> {
-    let named = |test: &dyn Fn(&str) -> bool| {
-        parties.iter().find(|party| names_of(sources, party).any(|name| test(&fold(&name))))
-    };
-    named(&|name| name == folded)
-        .or_else(|| named(&|name| name.starts_with(folded)))
-        .or_else(|| named(&|name| strsim::jaro_winkler(name, folded) >= ALIKE))
-}
-
-fn names_of<'a>(sources: &Sources<'_>, party: &'a Party) -> impl Iterator<Item = String> + 'a {
-    let ours = sources.settings.name_of(party);
-    std::iter::once(ours)
-        .chain(std::iter::once(party.name.clone()))
-        .chain(party.aliases.iter().cloned())
-}
-
-fn called(sources: &Sources<'_>, party: &Party, name: &str) -> bool {
-    sources.settings.name_of(party) == name
-}
-
-fn name_to_ask_by(whose: &Whose) -> &str {
-    match whose {
-        Whose::Parties(_, asked) => asked,
-        Whose::Nobody => "nobody",
-        Whose::Several => "several",
-    }
-}
-
 /// The participation of a letter, of its word in one of our languages, or of the beginning of one.
 fn participation(sources: &Sources<'_>, typed: &str, scope: &[u32]) -> Option<Participation> {
     let folded = fold(typed);
@@ -339,27 +308,6 @@ fn participation(sources: &Sources<'_>, typed: &str, scope: &[u32]) -> Option<Pa
         .or_else(|| find(&|word| strsim::jaro_winkler(word, &folded) >= ALIKE))
 }
 
-/// The names that parties go by here, each once.
-pub(super) fn party_names(sources: &Sources<'_>, scope: &[u32]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for party in scope.iter().flat_map(|&index| &sources.matrix(index).parties) {
-        let name = sources.settings.name_of(party);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
-}
-
-/// What may be asked for beside the parties themselves: us and them where we are known, nobody and
-/// several.
-pub(super) fn groups(sources: &Sources<'_>, context: &Context) -> Vec<String> {
-    let us_known = sources.settings.parties.iter().any(|party| party.us);
-    let [us, them, nobody, several] = context.language.groups();
-    let ours = [us, them].into_iter().filter(|_| us_known);
-    ours.chain([nobody, several]).map(str::to_owned).collect()
-}
-
 /// The words for the participations of the matrices here, each once.
 pub(super) fn participation_words(sources: &Sources<'_>, context: &Context) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
@@ -372,8 +320,4 @@ pub(super) fn participation_words(sources: &Sources<'_>, context: &Context) -> V
         }
     }
     words
-}
-
-fn fold(text: &str) -> String {
-    crate::domain::id::slug(text).replace('-', " ")
 }

@@ -1,14 +1,17 @@
 //! Message: which activities does something that somebody wrote talk about? It was not written for
 //! us, so that nothing in it is an answer unless it is surely one.
 
+mod labels;
 mod reading;
 
 use std::iter;
 
 use super::reply::{Button, Outcome, Reply};
+use super::services::Called;
 use super::{Command, Context, Found, Shelf, Sources, ask, find};
 use crate::domain::ActivityKey;
-use crate::search::{Confidence, Explanation, Findings, Hit, Query, Role, Rule};
+use crate::search::{Confidence, Explanation, Findings, Hit, Query, Role, Rule, Verdict};
+use labels::is_state;
 use reading::{Piece, Tone};
 
 /// How many activities a message is taken to be about.
@@ -19,6 +22,8 @@ const FIRM: f32 = 0.72;
 const TELLING: f32 = 0.25;
 /// A name of which at least this share was said was meant, though only one word of it was.
 const MOSTLY: f32 = 0.45;
+/// A name of which less was said was not meant: long ones have a word for everything.
+const PARTLY: f32 = 0.33;
 
 /// An activity that a message talks about.
 struct Topic {
@@ -107,9 +112,11 @@ fn found(sources: &Sources<'_>, pieces: &[Piece], scope: Vec<u32>, named: bool) 
 
 /// The activities that pieces are surely about, each meaning once, the surest first.
 fn topics(sources: &Sources<'_>, pieces: &[Piece], scope: &[u32], named: bool) -> Vec<Topic> {
-    let own_words = if named { sources.called(scope).words() } else { Vec::new() };
-    let topic = |piece| Reader { sources, scope, own_words: &own_words, named }.topic(piece);
-    let mut topics: Vec<Topic> = pieces.iter().filter_map(topic).collect();
+    let called = named.then(|| sources.called(scope));
+    let own_words = called.as_ref().map(Called::words).unwrap_or_default();
+    let reader = Reader { sources, scope, called, own_words, named };
+    let happened = pieces.iter().filter(|piece| piece.tone != Tone::Name);
+    let mut topics: Vec<Topic> = happened.filter_map(|piece| reader.topic(piece)).collect();
     topics.sort_by(|a, b| b.strength.total_cmp(&a.strength));
     let mut known: Vec<ActivityKey> = Vec::new();
     topics.retain(|topic| {
@@ -125,8 +132,10 @@ fn topics(sources: &Sources<'_>, pieces: &[Piece], scope: &[u32], named: bool) -
 struct Reader<'a> {
     sources: &'a Sources<'a>,
     scope: &'a [u32],
-    /// The words of the names of these matrices' services, folded.
-    own_words: &'a [String],
+    /// What the services of these matrices are called, where the message names them.
+    called: Option<Called>,
+    /// The words of those names, folded.
+    own_words: Vec<String>,
     named: bool,
 }
 
@@ -134,7 +143,8 @@ impl Reader<'_> {
     /// The activity that a piece is surely about: as it is written, or else by the words of it that
     /// mean something here.
     fn topic(&self, piece: &Piece) -> Option<Topic> {
-        let explained = self.explain(&piece.text);
+        let text = self.called.as_ref().map(|called| called.taken_out_of(&piece.text));
+        let explained = self.explain(text.as_deref().unwrap_or(&piece.text));
         let as_written = explained.verdict.is_sure().then(|| self.judge(piece, &explained));
         as_written.flatten().or_else(|| {
             let known = self.known_words(piece, &explained)?;
@@ -149,44 +159,48 @@ impl Reader<'_> {
     }
 
     /// One word may stand in any sentence: it takes two, or most of a name where it was asked, was
-    /// an alert, or the service is named.
+    /// an alert, or the service is named. In talk these must be the name's own words.
     fn judge(&self, piece: &Piece, explained: &Explanation) -> Option<Topic> {
-        let firm = self.firm_words(explained);
+        let (own, firm) = self.firm_words(explained);
         let covered = explained.hits.first().map_or(0.0, |hit| hit.covered);
         let expected = self.named || piece.tone != Tone::Prose;
-        let enough = firm > 1 || (firm == 1 && expected && covered >= MOSTLY);
+        let most = covered >= MOSTLY;
+        let enough = match explained.verdict {
+            Verdict::SpecificWords if expected => firm > 1 && most,
+            _ if expected => firm > 1 && covered >= PARTLY || firm == 1 && most,
+            _ => own > 1 && covered >= PARTLY,
+        };
         let hit = explained.findings.hits.first().copied().filter(|_| enough)?;
         let asked = if piece.tone == Tone::Question { 1.0 } else { 0.0 };
-        let firm = f32::from(u8::try_from(firm.min(4)).unwrap_or(u8::MAX));
-        Some(Topic { hit, strength: hit.score + firm / 4.0 + asked })
+        // Among the many words of a long sentence, two that fit say less.
+        let each = if explained.verdict == Verdict::SpecificWords { 0.125 } else { 0.25 };
+        let firm = each * f32::from(u8::try_from(firm.min(4)).unwrap_or(u8::MAX));
+        Some(Topic { hit, strength: hit.score + firm + covered / 2.0 + asked })
     }
 
-    /// How many words of a piece are telling words of its best hit.
-    fn firm_words(&self, explained: &Explanation) -> usize {
-        let Some(best) = explained.hits.first() else { return 0 };
-        let is_firm = |rule: Rule| {
-            matches!(
-                rule,
-                Rule::Exact | Rule::Inflection | Rule::Family | Rule::Joined | Rule::Synonym
-            )
-        };
+    /// How many words of a piece are telling words of its best hit: its own, and these with other
+    /// words for them.
+    fn firm_words(&self, explained: &Explanation) -> (usize, usize) {
+        let Some(best) = explained.hits.first() else { return (0, 0) };
+        let is_own = |rule: Rule| matches!(rule, Rule::Exact | Rule::Inflection | Rule::Joined);
+        let is_firm = |rule: Rule| is_own(rule) || matches!(rule, Rule::Family | Rule::Synonym);
         let matched = best.words.iter().filter(|found| found.factor >= FIRM && is_firm(found.rule));
         let telling = matched.filter(|found| {
             let asked = &explained.words[found.asked];
             let is_name = self.own_words.contains(&asked.word);
-            let says_more = !is_name && !reading::is_state(&asked.word);
+            let says_more = !is_name && !is_state(&asked.word);
             asked.role == Role::Known && asked.weight >= TELLING && says_more
         });
-        telling.count()
+        telling.fold((0, 0), |(own, all), found| (own + usize::from(is_own(found.rule)), all + 1))
     }
 
     /// The words of a piece that the catalog knows, without those that only say that something is
     /// wrong; `None` where too little is known for the rest not to matter.
     fn known_words(&self, piece: &Piece, explained: &Explanation) -> Option<String> {
         let of = |role: Role| explained.words.iter().filter(move |word| word.role == role);
-        let known = of(Role::Known).filter(|word| !reading::is_state(&word.word));
+        let known = of(Role::Known).filter(|word| !is_state(&word.word));
         let known: Vec<&str> = known.map(|word| word.word.as_str()).collect();
-        let unknown = of(Role::Unknown).filter(|word| !reading::is_state(&word.word)).count();
+        let unknown = of(Role::Unknown).filter(|word| !is_state(&word.word)).count();
         let enough = piece.tone == Tone::Alert || unknown <= known.len();
         (enough && !known.is_empty()).then(|| known.join(" "))
     }

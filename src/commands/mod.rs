@@ -28,6 +28,7 @@ pub mod standing;
 pub mod table;
 pub mod text;
 pub mod unanswered;
+mod whose;
 mod wording;
 
 use crate::domain::{Catalog, Matrix};

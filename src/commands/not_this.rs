@@ -5,18 +5,13 @@ use super::show::tagged;
 use super::{Command, Context, Shelf, Sources, ask, compare};
 use crate::domain::{ActivityKey, Section};
 
-/// Answers with the next best of `others`, or says that nothing else comes near. A message that
-/// somebody else posted stays as it is: whoever pressed gets an answer of their own.
+/// Answers with the next best of `others`, or says that there is no more.
 pub(super) fn not_this(
     sources: &Sources<'_>,
     tag: &str,
     others: &[String],
     context: &Context,
 ) -> Reply {
-    let asker = context.asker.as_ref().map(|asker| &asker.id);
-    let is_theirs = context.poster.is_none() || context.poster.as_ref() == asker;
-    let share = if is_theirs { context.share } else { Some(false) };
-    let context = &Context { share, ..context.clone() };
     let rejected = sources.catalog.tagged(tag);
     match tagged(sources, others).split_first() {
         Some((&next, rest)) => {
@@ -45,7 +40,7 @@ fn show(
     if reply.outcome == Outcome::Answer {
         let all: Vec<ActivityKey> = rest.iter().copied().chain(rejected).collect();
         let label = context.language.other_matches(all.len());
-        reply.menu = ask::menu(sources, &all, Some(next), label);
+        reply.menus = ask::menu(sources, &all, Some(next), label).into_iter().collect();
     }
     reply
 }

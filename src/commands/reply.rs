@@ -19,8 +19,8 @@ pub struct Reply {
     pub headline: Text,
     /// The rest, a short line each.
     pub lines: Vec<Line>,
-    /// Other places to go, at most [`Menu::MAX`].
-    pub menu: Option<Menu>,
+    /// Other places to go, the likelier first; at most [`Menu::MOST`].
+    pub menus: Vec<Menu>,
     /// What can be done with the answer, in order, at most five.
     pub buttons: Vec<Button>,
     /// The address of the source.
@@ -40,7 +40,7 @@ impl Reply {
             preamble: None,
             headline,
             lines: Vec::new(),
-            menu: None,
+            menus: Vec::new(),
             buttons: Vec::new(),
             source: None,
             picture: None,
@@ -159,6 +159,8 @@ pub struct Menu {
 }
 
 impl Menu {
+    /// The most menus of a reply: what Discord has room for beside the buttons.
+    pub const MOST: usize = 3;
     /// The most choices in a menu: what Discord shows.
     pub const MAX: usize = 25;
 }

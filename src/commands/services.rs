@@ -87,20 +87,42 @@ impl Sources<'_> {
 pub(super) struct Called(Vec<(String, u32)>);
 
 impl Called {
-    /// The one service that is called exactly this.
+    /// The one service that is called exactly this, in any order of the words: `instances public
+    /// cloud` is how half of the world says it.
     pub(super) fn exactly(&self, name: &str) -> Option<u32> {
         let name = slug(name);
-        let mut matrices = self.0.iter().filter(|(known, _)| *known == name).map(|&(_, m)| m);
+        let is_called = |known: &str| has_same_words(known, &name);
+        let mut matrices = self.0.iter().filter(|(known, _)| is_called(known)).map(|&(_, m)| m);
         let first = matrices.next().filter(|_| !name.is_empty())?;
         matrices.all(|other| other == first).then_some(first)
     }
 
-    /// The services whose whole name stands in a text, and how many words of it that is.
+    /// The services whose whole name stands in a text, in any order of its words, and how many
+    /// these are.
     pub(super) fn within(&self, text: &str) -> Vec<(u32, usize)> {
-        let text = format!("-{}-", slug(text));
-        let stands = |name: &str| !name.is_empty() && text.contains(&format!("-{name}-"));
+        let text = slug(text);
+        let words: Vec<&str> = text.split('-').collect();
+        let count = |name: &str| name.split('-').count();
+        let stands = |name: &str| {
+            let mut windows = words.windows(count(name));
+            !name.is_empty() && windows.any(|window| has_same_words(name, &window.join("-")))
+        };
         let found = self.0.iter().filter(|(name, _)| stands(name));
-        found.map(|(name, matrix)| (*matrix, name.split('-').count())).collect()
+        found.map(|(name, matrix)| (*matrix, count(name))).collect()
+    }
+
+    /// A text without the names of several words that stand in it.
+    pub(super) fn taken_out_of(&self, text: &str) -> String {
+        let mut words: Vec<&str> = text.split_whitespace().collect();
+        for (name, _) in &self.0 {
+            let count = name.split('-').count();
+            let is_name =
+                |window: &[&str]| count > 1 && has_same_words(name, &slug(&window.join(" ")));
+            if let Some(at) = words.windows(count).position(is_name) {
+                words.drain(at..at + count);
+            }
+        }
+        words.join(" ")
     }
 
     /// Every word of every name.
@@ -108,6 +130,16 @@ impl Called {
         let words = self.0.iter().flat_map(|(name, _)| name.split('-'));
         words.map(str::to_owned).collect()
     }
+}
+
+/// Whether two folded names are of the same words.
+fn has_same_words(a: &str, b: &str) -> bool {
+    let words = |name: &'_ str| -> Vec<String> {
+        let mut words: Vec<String> = name.split('-').map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    a == b || (a.len() == b.len() && words(a) == words(b))
 }
 
 /// The words of a service's name without a party's name at its beginning.

@@ -3,6 +3,7 @@
 mod duties;
 mod messages;
 mod not_this;
+mod parties;
 mod several;
 
 use time::macros::date;
@@ -14,6 +15,7 @@ use crate::domain::{
     Activity, ActivityId, Participations, Party, Scheme, Section, Service, Source,
 };
 use crate::search::Thesaurus;
+use crate::search::thesaurus::{Set, Term};
 
 fn party(name: &str) -> Party {
     Party { name: name.into(), aliases: Vec::new(), contact: None }
@@ -227,30 +229,18 @@ fn an_answer_names_its_service_where_there_are_several() {
 }
 
 #[test]
-fn we_are_called_as_we_call_ourselves_and_can_be_reached() {
-    let mut world = World::of(vec![kms()]);
-    world.settings.parties = vec![PartySettings {
-        party: "customer".into(),
-        us: true,
-        name: Some("Platform team".into()),
-        contact: Some("#platform-oncall".into()),
-    }];
-    let answer = world.show("Rotate the logs");
-    assert!(
-        answer.starts_with(
-            "Rotate the logs → Platform team does it (R), OVHcloud answers for it (A)."
-        ),
-        "{answer}"
-    );
-    assert!(answer.contains("R Responsible: Platform team (Customer)"), "{answer}");
-    assert!(answer.contains("Reach Platform team: #platform-oncall"), "{answer}");
-    world.settings.channels = vec![ChannelRule {
-        channel: "9".into(),
-        contact: Some("the bridge".into()),
-        ..ChannelRule::default()
-    }];
-    world.context.channel = Some(Channel { id: "9".into(), ..Channel::default() });
-    assert!(world.show("Rotate the logs").contains("Reach Platform team: the bridge"));
+fn a_plain_word_of_the_readers_language_is_no_guess() {
+    let term = |text: &str, tag: &str| Term { text: text.into(), language: tag.into() };
+    let terms = vec![term("backup", "en"), term("sauvegarde", "fr")];
+    let thesaurus = Thesaurus { sets: vec![Set { terms, near: Vec::new() }] };
+    let mut matrix = kms();
+    matrix.language = Some("en".into());
+    let mut world = World::of(vec![matrix]);
+    world.index = Index::build(&world.catalog, &thesaurus);
+    let preamble = |world: &World| world.ask("sauvegardes").preamble.map(|text| text.to_plain());
+    assert_eq!(preamble(&world).as_deref(), Some("Closest to “sauvegardes”:"));
+    world.context.language = Language::French;
+    assert_eq!(preamble(&world), None);
 }
 
 #[test]
@@ -293,6 +283,8 @@ fn only_whoever_posted_an_answer_and_moderators_take_it_back() {
     assert_eq!(outcome("12", false), Outcome::Refused);
     assert_eq!(outcome("12", true), Outcome::Deleted);
     world.context.asker = None;
+    let by_ada = World::of(vec![kms()]).answer(&Command::Delete { poster: "11".into() });
+    assert_eq!(read(&by_ada), "Answer deleted by Ada.");
     let nobody = world.answer(&Command::Delete { poster: String::new() });
     assert_eq!(nobody.outcome, Outcome::Refused);
     assert_eq!(read(&nobody), "Only whoever posted it, or a moderator, can delete it.");
@@ -306,38 +298,15 @@ fn one_service_is_browsed_by_its_sections_at_once() {
         read(&reply),
         "OVHcloud KMS · 7 activities\n- 3.1 Daily operations — 3 activities\n- 3.2 Incidents — 4 activities"
     );
-    let menu = reply.menu.expect("a menu");
+    let menu = &reply.menus[0];
     let section = world.answer(&menu.choices[0].command);
     assert_eq!(
         read(&section).lines().take(2).collect::<Vec<_>>(),
         ["OVHcloud KMS › 3.1 Daily operations · 3 activities", "- Manage backups — OVHcloud RA"]
     );
-    let activity = world.answer(&section.menu.expect("a menu").choices[0].command);
+    let activity = world.answer(&section.menus[0].choices[0].command);
     assert!(read(&activity).starts_with("Manage backups →"));
     assert_eq!(section.buttons[0].label, "Up");
-}
-
-#[test]
-fn a_role_is_shown_where_the_configuration_names_it_and_never_from_a_matrix() {
-    let mut world = World::of(vec![{
-        let mut matrix = kms();
-        matrix.parties[1].contact = Some("call <@&7>".into());
-        matrix
-    }]);
-    world.settings.parties = vec![PartySettings {
-        party: "Customer".into(),
-        contact: Some("<@&42> or #ops".into()),
-        ..PartySettings::default()
-    }];
-    let roles = |name: &str| -> Vec<String> {
-        let reply = world.answer(&Command::Show { id: world.id(name), others: Vec::new() });
-        let contact = reply.lines.into_iter().find(|line| line.kind == LineKind::Contact);
-        let spans = contact.expect("a contact").text.spans().to_vec();
-        let roles = spans.into_iter().filter(|span| span.style == text::Style::Role);
-        roles.map(|span| span.text).collect()
-    };
-    assert_eq!(roles("Rotate the logs"), ["42"]);
-    assert_eq!(roles("Manage backups"), [""; 0]);
 }
 
 #[test]

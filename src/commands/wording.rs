@@ -15,6 +15,7 @@ mod refusal;
 mod reload;
 mod sharing;
 mod unanswered;
+mod us;
 
 use super::Language;
 use super::text::Text;

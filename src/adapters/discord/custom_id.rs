@@ -17,7 +17,7 @@ const SEPARATOR: char = '|';
 /// Opens an escape.
 const ESCAPE: char = '~';
 
-/// The id of a menu: its choices carry the commands.
+/// The id of a menu, and what that of a second one begins with: its choices carry the commands.
 pub const MENU: &str = "r1:menu";
 
 /// A command as an id of at most 100 bytes. Text that is too long is cut: it was typed, and what

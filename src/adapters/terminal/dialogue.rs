@@ -60,8 +60,8 @@ impl<'a> Dialogue<'a> {
 fn chosen(reply: &Reply, line: &str) -> Option<Command> {
     let by_number = || {
         let number: usize = line.trim_end_matches('.').parse().ok()?;
-        let choice = reply.menu.as_ref()?.choices.get(number.checked_sub(1)?)?;
-        Some(choice.command.clone())
+        let mut choices = reply.menus.iter().flat_map(|menu| &menu.choices);
+        Some(choices.nth(number.checked_sub(1)?)?.command.clone())
     };
     let by_name = || {
         pressable(&reply.buttons)
@@ -92,7 +92,10 @@ mod tests {
         let choice =
             |id: &str| Choice { label: id.into(), detail: String::new(), command: show(id) };
         Reply {
-            menu: Some(Menu { label: "more".into(), choices: vec![choice("a"), choice("b")] }),
+            menus: vec![
+                Menu { label: "more".into(), choices: vec![choice("a")] },
+                Menu { label: "and more".into(), choices: vec![choice("b")] },
+            ],
             buttons: vec![
                 button("Next", Command::Help, true),
                 button("Previous", Command::Help, false),

@@ -4,7 +4,7 @@ use super::Screen;
 use super::paint::{Margin, Tone, harmless, paint};
 use crate::commands::reply::{Button, Choice, Line, LineKind, Menu, Outcome, Picture};
 use crate::commands::text::Text;
-use crate::commands::{Command, Reply};
+use crate::commands::{Command, Language, Reply};
 
 /// How many places are named beside an answer that cannot be chosen from.
 const MAX_NAMED: usize = 3;
@@ -21,7 +21,7 @@ pub enum Places {
 impl Screen {
     /// A reply as lines, each ended.
     #[must_use]
-    pub fn show(self, reply: &Reply, places: Places) -> String {
+    pub fn show(self, reply: &Reply, places: Places, language: Language) -> String {
         let mut out = String::new();
         if let Some(preamble) = &reply.preamble {
             out.push_str(&paint(preamble, Tone::Normal, HANGING, self));
@@ -44,14 +44,11 @@ impl Screen {
         if let Some(picture) = &reply.picture {
             out.push_str(&paint(&drawn_by(picture), Tone::Dim, HANGING, self));
         }
-        if let Some(menu) = &reply.menu {
-            out.push_str(&match places {
-                Places::Named if reply.outcome == Outcome::Comparison => String::new(),
-                Places::Named => self.names(menu, &reply.lines),
-                Places::Offered if numbered => String::new(),
-                Places::Offered => self.numbers(menu),
-            });
-        }
+        out.push_str(&match places {
+            Places::Named => self.names_of(reply, language),
+            Places::Offered if numbered => String::new(),
+            Places::Offered => self.numbers(&reply.menus, language),
+        });
         if places == Places::Offered {
             out.push_str(&self.buttons(&reply.buttons));
         }
@@ -73,8 +70,19 @@ impl Screen {
         paint(&line.text, tone, margin, self)
     }
 
+    /// The places that the reply does not name already; a comparison names its services.
+    fn names_of(self, reply: &Reply, language: Language) -> String {
+        let named = usize::from(reply.outcome == Outcome::Comparison);
+        reply
+            .menus
+            .iter()
+            .skip(named)
+            .map(|menu| self.names(menu, &reply.lines, language))
+            .collect()
+    }
+
     /// The places that the lines do not name already.
-    fn names(self, menu: &Menu, lines: &[Line]) -> String {
+    fn names(self, menu: &Menu, lines: &[Line], language: Language) -> String {
         let lines: Vec<String> = lines.iter().map(|line| line.text.to_plain()).collect();
         let is_new = |choice: &&Choice| !lines.iter().any(|line| line.contains(&choice.label));
         let new: Vec<&Choice> = menu.choices.iter().filter(is_new).collect();
@@ -82,7 +90,7 @@ impl Screen {
             return String::new();
         }
         let margin = Margin { first: "  • ", rest: "    " };
-        let mut out = self.label(menu);
+        let mut out = self.label(menu, language);
         for choice in new.iter().take(MAX_NAMED) {
             out.push_str(&paint(&place(choice), Tone::Normal, margin, self));
         }
@@ -92,10 +100,16 @@ impl Screen {
         out
     }
 
-    fn numbers(self, menu: &Menu) -> String {
-        let mut out = self.label(menu);
-        for (number, choice) in (1..).zip(&menu.choices) {
-            out.push_str(&self.numbered(number, &place(choice)));
+    /// The places of all menus, numbered through.
+    fn numbers(self, menus: &[Menu], language: Language) -> String {
+        let mut out = String::new();
+        let mut number = 0;
+        for menu in menus {
+            out.push_str(&self.label(menu, language));
+            for choice in &menu.choices {
+                number += 1;
+                out.push_str(&self.numbered(number, &place(choice)));
+            }
         }
         out
     }
@@ -105,8 +119,8 @@ impl Screen {
         paint(text, Tone::Normal, margin, self)
     }
 
-    fn label(self, menu: &Menu) -> String {
-        let label = format!("{}:", menu.label.trim_end_matches('…'));
+    fn label(self, menu: &Menu, language: Language) -> String {
+        let label = format!("{}{}", menu.label.trim_end_matches('…'), language.colon().trim_end());
         paint(&Text::plain(label), Tone::Bold, HANGING, self)
     }
 
@@ -139,7 +153,7 @@ fn drawn_by(picture: &Picture) -> Text {
 fn lists_its_places(reply: &Reply) -> bool {
     let items = reply.lines.iter().filter(|line| line.kind == LineKind::Item).count();
     matches!(reply.outcome, Outcome::Browse | Outcome::Duties)
-        && reply.menu.as_ref().is_some_and(|menu| menu.choices.len() == items)
+        && matches!(&reply.menus[..], [menu] if menu.choices.len() == items)
 }
 
 fn place(choice: &Choice) -> Text {
@@ -173,10 +187,10 @@ mod tests {
         Reply {
             preamble: Some(Text::plain("A guess:")),
             source: Some("https://example.org/\u{1b}[31m".into()),
-            menu: Some(Menu {
+            menus: vec![Menu {
                 label: "Other matches…".into(),
                 choices: labels.iter().map(choice).collect(),
-            }),
+            }],
             buttons: vec![
                 button("Next", Command::Help, true),
                 button("Up", Command::Help, false),
@@ -190,8 +204,11 @@ mod tests {
 
     #[test]
     fn an_answer_for_nobody_to_choose_from_names_what_it_did_not_say() {
-        let shown =
-            SCREEN.show(&reply(Outcome::Answer, &["Alpha", "B", "C", "D", "E"]), Places::Named);
+        let shown = SCREEN.show(
+            &reply(Outcome::Answer, &["Alpha", "B", "C", "D", "E"]),
+            Places::Named,
+            Language::English,
+        );
         assert_eq!(
             shown,
             "A guess:\nIt is them.\n  ⚠ Odd.\n  • Alpha\n  https://example.org/[31m\n\
@@ -201,18 +218,21 @@ mod tests {
 
     #[test]
     fn places_are_numbered_where_the_next_line_can_choose() {
-        let shown = SCREEN.show(&reply(Outcome::Browse, &["Alpha"]), Places::Offered);
+        let shown =
+            SCREEN.show(&reply(Outcome::Browse, &["Alpha"]), Places::Offered, Language::English);
         assert_eq!(
             shown,
             "A guess:\nIt is them.\n  ⚠ Odd.\n  1. Alpha\n  https://example.org/[31m\n  [Next]\n"
         );
-        let shown = SCREEN.show(&reply(Outcome::Answer, &["B"]), Places::Offered);
+        let shown =
+            SCREEN.show(&reply(Outcome::Answer, &["B"]), Places::Offered, Language::English);
         assert!(shown.ends_with("Other matches:\n  1. B — Somewhere\n  [Next]\n"), "{shown}");
     }
 
     #[test]
     fn what_is_said_already_is_not_said_again() {
-        let shown = SCREEN.show(&reply(Outcome::Suggestions, &["Alpha"]), Places::Named);
+        let shown =
+            SCREEN.show(&reply(Outcome::Suggestions, &["Alpha"]), Places::Named, Language::English);
         assert!(!shown.contains("Other matches"), "{shown}");
     }
 }

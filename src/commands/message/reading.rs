@@ -3,13 +3,13 @@
 
 use std::iter;
 
+use super::labels::{Label, SHOUTS, fold, is_shouted, label_of, says_how_bad};
+
 /// The longest message that is read, in characters: the longest that Discord takes, and an embed.
 const MAX_MESSAGE: usize = 6_000;
 /// The most pieces that are looked at, and the most words of one.
 const MAX_PIECES: usize = 40;
 const MAX_WORDS: usize = 60;
-/// The most words before a colon for them to be a label.
-const MAX_LABEL: usize = 3;
 /// The longest word with a digit that is a word: `k8s`, `s3`, `log4j`.
 const MAX_MIXED: usize = 5;
 
@@ -31,99 +31,10 @@ pub(super) enum Tone {
     Alert,
     /// Anything else.
     Prose,
+    /// It names what it happened to, and not what.
+    Name,
 }
 
-/// What a label says of what follows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Label {
-    /// What happened, or what to.
-    Telling,
-    /// Where, when, how bad, or who was told.
-    Noise,
-    /// It is no label.
-    None,
-}
-
-/// Labels before what an alert or a ticket is about.
-const TELLING: &[&str] = &[
-    "action",
-    "alert",
-    "alert name",
-    "alertname",
-    "application",
-    "betreff",
-    "category",
-    "component",
-    "description",
-    "details",
-    "event",
-    "fehler",
-    "incident",
-    "incident title",
-    "issue",
-    "message",
-    "monitor",
-    "name",
-    "objet",
-    "problem",
-    "product",
-    "question",
-    "request",
-    "resume",
-    "sujet",
-    "service",
-    "short description",
-    "subject",
-    "summary",
-    "symptom",
-    "system",
-    "task",
-    "title",
-    "titre",
-    "what",
-    "zusammenfassung",
-];
-/// Labels before what says nothing about it.
-#[rustfmt::skip]
-const NOISE: &[&str] = &[
-    "account", "acknowledged by", "affected host", "agent", "an", "assigned", "assigned to",
-    "assignee", "author", "cc", "channel", "cluster", "commit", "container", "count", "created",
-    "created at", "created by", "current value", "customer", "dashboard", "dashboard url",
-    "datacenter", "date", "datum", "de", "device", "duration", "email", "ends at", "endsat", "env",
-    "environment", "error code", "escalation policy", "event id", "expr", "fingerprint", "from",
-    "generator url", "generatorurl", "group", "grafana folder", "host", "hostname", "id", "impact",
-    "incident id", "incident number", "incident url", "instance", "integration", "ip", "job",
-    "key", "labels", "last seen", "link", "links", "log", "logs", "metric", "monitor id",
-    "namespace", "node", "notified", "number", "on call", "opened by", "org", "panel url", "pod",
-    "phone", "priority", "project", "prometheus", "query", "rack", "reference", "region",
-    "replica", "replicaset", "reported by", "reporter", "requester", "runbook", "runbook url",
-    "seen", "sent", "severity", "silence", "silence url", "since", "slo", "source", "started",
-    "started at", "starts at", "startsat", "state", "status", "tags", "target", "team",
-    "threshold", "ticket", "ticket id", "time", "timestamp", "to", "triggered", "triggered at",
-    "updated", "updated at", "url", "urgency", "user", "value", "values", "version", "von", "zone",
-];
-/// What monitoring shouts around the name of an alert.
-#[rustfmt::skip]
-const SHOUTS: &[&str] = &[
-    "acknowledged", "alerting", "crit", "critical", "down", "err", "error", "fatal", "firing",
-    "fw", "fwd", "high", "info", "low", "major", "medium", "minor", "ok", "p0", "p1", "p2", "p3",
-    "p4", "p5", "page", "prod", "re", "recovered", "resolved", "sev", "sev0", "sev1", "sev2",
-    "sev3", "sev4", "staging", "tr", "triggered", "unresolved", "up", "warn", "warning", "wg",
-];
-/// Words that say that something is wrong, and nothing about what. Folded and sorted.
-#[rustfmt::skip]
-const STATES: &[&str] = &[
-    "above", "alert", "alerts", "availability", "bad", "behind", "below", "broke", "broken", "crash",
-    "crashed", "crashing", "critical", "dead", "degraded", "delayed", "dropped", "empty", "error",
-    "errors", "exceeded", "exceeds", "expected", "expire", "expired", "expires", "expiring", "fail",
-    "failed", "failing", "fails", "failure", "failures", "fault", "faulty", "full", "gone", "high",
-    "hour", "hours", "increased", "incorrect", "invalid", "late", "lost", "low", "minute",
-    "minutes", "missed", "missing", "night", "nightly", "often", "outage", "overdue", "prod",
-    "production", "rate", "ready", "requested", "seconds", "slow", "soon", "stale", "stopped",
-    "stuck", "succeeded", "successful", "suspended", "threshold", "timed", "timeout", "times",
-    "triggered", "twice", "unable", "unavailable", "unexpected", "unhealthy", "unreachable",
-    "unready", "warning", "went", "wrong",
-];
 /// How lines of traces, logs and programs begin.
 #[rustfmt::skip]
 const TRACES: &[&str] = &[
@@ -141,7 +52,9 @@ pub(super) fn readings(message: &str) -> Vec<Vec<Piece>> {
     let own = outside.lines().filter(|line| !is_quote(line));
     let quoted = outside.lines().filter(|line| is_quote(line));
     let quoted = quoted.map(|line| line.trim_start().trim_start_matches(['>', ' ']));
-    let labelled = inside.lines().filter(|line| label_of(bare(line)).0 == Label::Telling);
+    let labelled = inside
+        .lines()
+        .filter(|line| matches!(label_of(bare(line)).0, Label::Telling | Label::Naming));
     [pieces(own), pieces(labelled), pieces(quoted)]
         .into_iter()
         .filter(|pieces| !pieces.is_empty())
@@ -167,8 +80,12 @@ fn pieces<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Piece> {
     let lines = lines.map(bare).filter(|line| !is_trace(line) && !is_only_links(line));
     let told = lines.filter_map(|line| match label_of(line) {
         (Label::Noise, _) => None,
-        (Label::Telling, rest) => Some((rest.replace('`', " "), true)),
-        (Label::None, _) => Some((without_code(line), is_shouted(line))),
+        (Label::Telling, rest) => Some((rest.replace('`', " "), Tone::Alert)),
+        (Label::Naming, rest) => Some((rest.replace('`', " "), Tone::Name)),
+        (Label::None, _) if is_shouted(line) || opens_with_alert(line) => {
+            Some((without_code(line), Tone::Alert))
+        }
+        (Label::None, _) => Some((without_code(line), Tone::Prose)),
     });
     let sentences = told.flat_map(|(line, told)| {
         sentences(&without_links(&line)).into_iter().map(move |sentence| (sentence, told))
@@ -176,29 +93,18 @@ fn pieces<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Piece> {
     let pieces = sentences.filter_map(|(sentence, told)| {
         let words = words(&sentence);
         let text = words.into_iter().take(MAX_WORDS).collect::<Vec<_>>().join(" ");
-        let tone = match (is_question(&sentence), told) {
-            (true, _) => Tone::Question,
-            (false, true) => Tone::Alert,
-            (false, false) => Tone::Prose,
-        };
+        let tone = if is_question(&sentence) { Tone::Question } else { told };
         (!text.is_empty()).then_some(Piece { text, tone })
     });
     pieces.take(MAX_PIECES).collect()
 }
 
-/// Whether a word only says that something is wrong.
-pub(super) fn is_state(word: &str) -> bool {
-    STATES.binary_search(&word).is_ok()
-}
-
-/// Whether a line is an alert's: it holds a word in capitals that says how bad it is.
-fn is_shouted(line: &str) -> bool {
-    let mut words = line.split(|c: char| !c.is_alphanumeric());
-    let is_shout = |word: &str| {
-        let is_loud = word.len() > 1 && word.chars().all(|c| !c.is_lowercase());
-        is_loud && SHOUTS.contains(&word.to_lowercase().as_str())
-    };
-    words.any(is_shout) || line.starts_with("[Triggered")
+/// Whether a line begins with the name of an alert: `BackupJobFailed: …`.
+fn opens_with_alert(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let name = first.trim_matches(|c: char| !c.is_alphanumeric());
+    let words = humps(name);
+    words.len() > 1 && words.iter().any(|word| says_how_bad(word))
 }
 
 /// Whether a line is a row of links, which are what can be done and not what happened.
@@ -240,25 +146,6 @@ fn is_trace(line: &str) -> bool {
         || exception
         || letters * 2 < visible
         || TRACES.iter().any(|trace| line.starts_with(trace))
-}
-
-/// What the label of a line says, and what follows it.
-fn label_of(line: &str) -> (Label, &str) {
-    let Some(at) = line.find([':', '=']).filter(|&at| !line[at..].starts_with("://")) else {
-        return (Label::None, line);
-    };
-    let folded = fold(&line[..at]);
-    if folded.split(' ').count() > MAX_LABEL {
-        return (Label::None, line);
-    }
-    let rest = line[at + 1..].trim_start_matches(['*', '_', ' ']);
-    if TELLING.contains(&folded.as_str()) {
-        (Label::Telling, rest)
-    } else if NOISE.contains(&folded.as_str()) {
-        (Label::Noise, rest)
-    } else {
-        (Label::None, line)
-    }
 }
 
 fn without_code(line: &str) -> String {
@@ -324,7 +211,7 @@ fn words(sentence: &str) -> Vec<String> {
 fn value(token: &str) -> Option<&str> {
     match label_of(token) {
         _ if !token.contains('=') => Some(token),
-        (Label::Telling, value) => Some(value),
+        (Label::Telling | Label::Naming, value) => Some(value),
         _ => None,
     }
 }
@@ -343,7 +230,8 @@ fn is_address(token: &str) -> bool {
         || token.starts_with(['/', '~', '$', '%', '#'])
 }
 
-/// `KubeNodeNotReady` in its words; a name of two (`GitHub`, `PostgreSQL`) stays one.
+/// `KubeNodeNotReady` in its words. A name of two (`GitHub`, `PostgreSQL`) stays one, unless it says
+/// what is wrong (`DiskFull`), and so does what begins in lower case, as programs have it.
 fn humps(token: &str) -> Vec<String> {
     let chars: Vec<char> = token.chars().collect();
     let mut starts: Vec<usize> = vec![0];
@@ -356,20 +244,16 @@ fn humps(token: &str) -> Vec<String> {
             starts.push(at);
         }
     }
-    if starts.len() < 3 || !chars[0].is_uppercase() {
-        return vec![token.to_owned()];
-    }
     let ends = starts.iter().skip(1).copied().chain(iter::once(chars.len()));
-    starts.iter().zip(ends).map(|(&start, end)| chars[start..end].iter().collect()).collect()
+    let words: Vec<String> =
+        starts.iter().zip(ends).map(|(&start, end)| chars[start..end].iter().collect()).collect();
+    let is_name = words.len() > 2 && chars[0].is_uppercase();
+    let is_alert = words.len() > 1 && words.iter().any(|word| says_how_bad(word));
+    if is_name || is_alert { words } else { vec![token.to_owned()] }
 }
 
 /// Whether it is a word and no number, hash or identifier.
 fn is_word(word: &str) -> bool {
     let digits = word.chars().any(|c| c.is_ascii_digit());
     word.chars().any(char::is_alphabetic) && (!digits || word.chars().count() <= MAX_MIXED)
-}
-
-/// Lower-case words of letters and digits, one space apart.
-fn fold(text: &str) -> String {
-    crate::domain::id::slug(text).replace('-', " ")
 }

@@ -8,8 +8,8 @@ fn duties_are_grouped_and_counted() {
     assert_eq!(
         read(&world.duties("ovh", Some("a"))),
         "OVHcloud is accountable for 4 of 7 activities · OVHcloud KMS\n\
-         3.1 Daily operations · 2\n- Manage backups\n- Rotate the logs\n\
-         3.2 Incidents · 2\n- Handle incidents\n- Sign the contract"
+         3.1 Daily operations · 2 activities\n- Manage backups\n- Rotate the logs\n\
+         3.2 Incidents · 2 activities\n- Handle incidents\n- Sign the contract"
     );
     assert_eq!(
         read(&world.duties("ovh as accountable", None)),
@@ -29,7 +29,9 @@ fn us_and_them_are_who_the_configuration_says_and_all_others() {
     let mut world = World::of(vec![kms()]);
     assert_eq!(
         read(&world.duties("us", None)),
-        "The configuration does not say which party is us.\nKnown here: Customer · OVHcloud"
+        "This bot has not been told which party is “us”. Name a party instead; whoever runs the bot \
+         can set us: true for one below parties in its configuration.\n\
+         Known here: Customer · OVHcloud"
     );
     assert_eq!(read(&world.duties("them", None)), read(&world.duties("us", None)));
     world.settings.parties = vec![PartySettings {
@@ -65,7 +67,7 @@ fn us_and_them_are_who_the_configuration_says_and_all_others() {
 fn duties_are_a_list_that_activities_are_opened_from() {
     let world = World::of(vec![kms()]);
     let reply = world.duties("ovh", None);
-    let menu = reply.menu.as_ref().expect("a menu");
+    let menu = &reply.menus[0];
     let items = reply.lines.iter().filter(|line| line.kind == LineKind::Item).count();
     assert_eq!(menu.choices.len(), items);
     assert!(read(&world.answer(&menu.choices[0].command)).starts_with("Manage backups →"));
@@ -120,4 +122,60 @@ fn a_page_is_of_the_matrix_as_it_is_now() {
         after.headline.to_plain(),
         "OVHcloud has a part in 20 of 20 activities · X · page 2 of 2"
     );
+}
+
+#[test]
+fn letters_stand_behind_the_activity_and_are_explained_once() {
+    let mut world = World::of(vec![kms()]);
+    world.settings.parties = vec![PartySettings {
+        party: "Customer".into(),
+        us: true,
+        contact: Some("#ops".into()),
+        ..PartySettings::default()
+    }];
+    assert_eq!(
+        read(&world.duties("us", None)),
+        "Customer (us) has a part in 5 of 7 activities · OVHcloud KMS\n\
+         3.1 Daily operations · 2 activities\n\
+         - Administrate keys stored on the KMS — RA\n- Rotate the logs — R\n\
+         3.2 Incidents · 3 activities\n\
+         - Handle incidents — AI\n- Write the report — R\n- Sign the contract — I\n\
+         R Responsible · A Accountable · C Consulted · I Informed\n\
+         Reach Customer: #ops"
+    );
+}
+
+#[test]
+fn what_everybody_sees_can_be_taken_back() {
+    let mut world = World::of(vec![kms()]);
+    assert_eq!(labels(&world.duties("ovh", None)), [""; 0]);
+    world.settings.public = true;
+    assert_eq!(labels(&world.duties("ovh", None)), ["Delete"]);
+}
+
+#[test]
+fn a_party_is_understood_in_the_words_of_another_language_where_only_one_is_meant() {
+    let first = |world: &World, party: &str| world.duties(party, Some("r")).headline.to_plain();
+    let world = World::of(vec![kms()]);
+    for (typed, party) in [
+        ("client", "Customer"),
+        ("Kunde", "Customer"),
+        ("fournisseur", "OVHcloud"),
+        ("prestataire", "OVHcloud"),
+        ("service provider", "OVHcloud"),
+    ] {
+        assert!(first(&world, typed).starts_with(party), "{typed}: {}", first(&world, typed));
+    }
+    let mut third = kms();
+    third.parties.push(party("Reseller"));
+    third.activities.iter_mut().for_each(|row| row.assignments.push(Participations::default()));
+    let world = World::of(vec![third]);
+    assert!(first(&world, "client").starts_with("Customer"));
+    assert!(first(&world, "fournisseur").starts_with("No party here is called"));
+    let mut teams = kms();
+    teams.parties = vec![party("Ops"), party("Developers")];
+    let world = World::of(vec![teams]);
+    for typed in ["client", "fournisseur"] {
+        assert!(first(&world, typed).starts_with("No party here is called"), "{typed}");
+    }
 }

@@ -87,12 +87,65 @@ fn alerts_are_understood() {
 }
 
 #[test]
+fn the_name_of_an_alert_is_read_in_its_words() {
+    for (name, expected) in [
+        ("BackupJobFailed: nightly snapshot of web shop volume 12 failed", "Manage backups (Web"),
+        ("DiskFull web-shop", "Replace disks (Web"),
+        ("KMSBackupFailed", "Manage backups (OVHcloud KMS"),
+        ("tlsCertificateExpired on the web shop", "Renew TLS certificates (Web"),
+        ("TLSCertificateExpiringSoon", "Renew TLS certificates (Web"),
+    ] {
+        let answer = message(name);
+        let second = answer.lines().nth(1).unwrap_or_default();
+        assert!(second.starts_with(expected), "{name}\n{answer}");
+    }
+    for name in
+        ["KubeNodeNotReady", "HighLatency", "GitHub", "PostgreSQL", "getDisk.replaceDisks()"]
+    {
+        assert_eq!(message(name), NOTHING, "{name}");
+    }
+}
+
+#[test]
+fn what_monitoring_always_says_is_about_nothing() {
+    let world = World::of(vec![matrix(
+        "mail",
+        "Mail",
+        &[
+            (1, "Monitor service backups", "", "RA"),
+            (1, "Watch the resources (run of jobs, disk space, certificates, and so on)", "RA", ""),
+            (2, "Choose the location of the deployment", "RA", ""),
+        ],
+    )]);
+    for text in [
+        "From: alert@example.com\nSubject: Monitor is DOWN: https://shop.example.com",
+        "Problem: Disk space is critically low (used > 90%) on /\nHost: s3-gw-2",
+        "The deployment of the new site went well, thanks everyone for the help!",
+        "Problem started at 03:12:44 on 2026.11.25\nProblem name: Interface eth0 down",
+    ] {
+        assert_eq!(read(&world.answer(&Command::Message { text: text.into() })), NOTHING, "{text}");
+    }
+}
+
+#[test]
+fn a_service_in_a_sentence_is_not_what_it_is_about() {
+    let rows = [
+        (1, "Manage backups", "RA", ""),
+        (1, "Watch the servers of Public Cloud services", "", "RA"),
+    ];
+    let matrices = vec![kms(), matrix("pci", "Public Cloud Instances", &rows)];
+    let text = "who does the backups of the instances public cloud ? we lost one";
+    let answer = read(&World::of(matrices).answer(&Command::Message { text: text.into() }));
+    assert!(answer.contains("Manage backups (Public Cloud Instances)"), "{answer}");
+}
+
+#[test]
 fn a_question_in_a_message_leads_and_other_topics_are_in_the_menu() {
     let text = "the disks were replaced, fine. But who renews the TLS certificates?\n\
                 And somebody should restore the database from yesterday";
     let reply = world().answer(&Command::Message { text: text.into() });
     assert!(reply.headline.to_plain().starts_with("Renew TLS certificates"), "{}", read(&reply));
-    let menu = reply.menu.expect("a menu");
+    let menu = &reply.menus[0];
     let labels: Vec<&str> = menu.choices.iter().map(|choice| choice.label.as_str()).collect();
     assert_eq!(labels, ["Restore the database", "Replace disks"]);
 }

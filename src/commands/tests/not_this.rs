@@ -16,7 +16,7 @@ fn world() -> World {
 }
 
 fn names(reply: &Reply) -> Vec<&str> {
-    let choices = reply.menu.iter().flat_map(|menu| &menu.choices);
+    let choices = reply.menus.iter().flat_map(|menu| &menu.choices);
     choices.map(|choice| choice.label.as_str()).collect()
 }
 
@@ -39,10 +39,7 @@ fn the_next_best_is_shown_until_there_is_none() {
     let third = world.answer(press(&second, "Not this?"));
     assert!(read(&third).starts_with("Next closest:\nRestore the network →"), "{}", read(&third));
     let last = world.answer(press(&third, "Not this?"));
-    assert_eq!(
-        read(&last),
-        "Nothing else comes close.\nTry fewer words, or /raci alone to browse."
-    );
+    assert_eq!(read(&last), "No more matches.\nTry fewer words, or /raci alone to browse.");
     assert_eq!((last.outcome, labels(&last)), (Outcome::Nothing, vec!["3.2 Incidents"]));
     let around = world.answer(press(&last, "3.2 Incidents"));
     assert!(read(&around).starts_with("Shop › 3.2 Incidents · 2 activities"));
@@ -52,7 +49,7 @@ fn the_next_best_is_shown_until_there_is_none() {
 fn what_was_chosen_from_the_menu_still_knows_the_others() {
     let world = world();
     let first = world.ask("restore");
-    let chosen = world.answer(&first.menu.as_ref().expect("a menu").choices[1].command);
+    let chosen = world.answer(&first.menus[0].choices[1].command);
     assert_eq!(names(&chosen).len(), names(&first).len());
     assert!(names(&chosen).contains(&"Restore the database"), "{:?}", names(&chosen));
     let next = world.answer(press(&chosen, "Not this?"));
@@ -63,10 +60,18 @@ fn what_was_chosen_from_the_menu_still_knows_the_others() {
 fn what_somebody_else_posted_stays_and_whoever_pressed_gets_their_own() {
     let mut world = world();
     let first = world.ask("restore");
-    world.context.share = Some(true);
-    for (poster, expected) in [("11", Audience::Channel), ("12", Audience::Asker)] {
-        world.context.poster = Some(poster.into());
-        assert_eq!(world.answer(press(&first, "Not this?")).audience, expected, "{poster}");
+    for (poster, private, expected) in [
+        (Some("11"), false, Audience::Channel),
+        (Some("12"), false, Audience::Asker),
+        (None, false, Audience::Asker),
+        (None, true, Audience::Asker),
+    ] {
+        let context = Context { poster: poster.map(str::to_owned), ..world.context.clone() };
+        world.context = context.on_message(private);
+        let choice = &first.menus[0].choices[0].command;
+        for command in [press(&first, "Not this?"), choice] {
+            assert_eq!(world.answer(command).audience, expected, "{poster:?} {private}");
+        }
     }
 }
 

@@ -26,7 +26,7 @@ fn cloud() -> World {
 }
 
 fn menu(reply: &Reply) -> Vec<(&str, &str)> {
-    let choices = reply.menu.iter().flat_map(|menu| &menu.choices);
+    let choices = reply.menus.iter().flat_map(|menu| &menu.choices);
     choices.map(|choice| (choice.label.as_str(), choice.detail.as_str())).collect()
 }
 
@@ -56,7 +56,7 @@ fn services_that_differ_are_compared_by_who_does_it() {
 fn a_service_of_the_comparison_is_opened_and_left_again() {
     let world = cloud();
     let reply = world.ask("backups");
-    let opened = world.answer(&reply.menu.as_ref().expect("a menu").choices[2].command);
+    let opened = world.answer(&reply.menus[0].choices[2].command);
     assert!(
         read(&opened).starts_with("Manage backups (Public Cloud Instances) → Customer does it")
     );
@@ -89,8 +89,9 @@ fn who_answers_for_it_is_said_where_that_is_somebody_else_and_faults_with_their_
         read(&world.ask("renew certificates")),
         "Renew certificates depends on the service → Customer: Alpha · OVHcloud: Beta · \
          OVHcloud: Gamma · Customer: Delta\n\
-         ⚠ More than one accountable in Gamma.\n\
-         ⚠ No accountable in Delta.\n\
+         ⚠ In Gamma: two accountables in the source, Customer and OVHcloud. RACI expects one: \
+         agree now who decides.\n\
+         ⚠ In Delta: no accountable in the source.\n\
          Alpha: Customer does it (R), OVHcloud answers for it (A)\n\
          Beta: OVHcloud does it and answers for it (R, A)\n\
          Gamma: OVHcloud does it (R), Customer and OVHcloud answer for it (A)\n\
@@ -169,6 +170,62 @@ fn a_service_alone_is_looked_into() {
         assert_eq!(reply.outcome, Outcome::Browse, "{text}: {}", read(&reply));
     }
     assert!(read(&world.ask("kms")).starts_with("OVHcloud KMS · 7 activities"));
+}
+
+#[test]
+fn a_service_is_named_in_any_order_of_its_words() {
+    let world = cloud();
+    for text in ["backups instances public cloud", "storage object backups"] {
+        let reply = world.ask(text);
+        assert_eq!(reply.outcome, Outcome::Answer, "{text}: {}", read(&reply));
+    }
+}
+
+#[test]
+fn services_and_what_else_may_be_meant_are_menus_of_their_own() {
+    let mut matrices = vec![kms()];
+    for (id, name) in [("a", "Alpha"), ("b", "Beta")] {
+        let rows = [(1, "Manage backups", "RA", ""), (1, "Maintain backup devices", "RA", "")];
+        matrices.push(matrix(id, name, &rows));
+    }
+    let reply = World::of(matrices).ask("backups");
+    assert_eq!(reply.outcome, Outcome::Comparison);
+    let menus: Vec<(&str, Vec<&str>)> = reply
+        .menus
+        .iter()
+        .map(|menu| {
+            let choices = menu.choices.iter().map(|choice| choice.label.as_str());
+            (menu.label.as_str(), choices.collect())
+        })
+        .collect();
+    assert_eq!(
+        menus,
+        [
+            ("Open a service…", vec!["Alpha", "Beta", "KMS"]),
+            ("2 other matches", vec!["Maintain backup devices", "Maintain backup devices"]),
+        ]
+    );
+}
+
+#[test]
+fn what_a_name_says_beside_is_counted_without_its_service_and_parentheses() {
+    let names = [
+        "Deploy patches on the Kubernetes service (API, storage, and so on)",
+        "Provide patches and upgrade versions of the Managed Kubernetes service to install",
+        "Design what runs on the Kubernetes cluster for nodes to be managed as cattle",
+    ];
+    let rows = names.map(|name| (1, name, "I", "RA"));
+    let world = World::of(vec![matrix("k8s", "Managed Kubernetes", &rows)]);
+    let counts = world.catalog.keys().map(|key| ask::words_beside(&world.sources(), key));
+    assert_eq!(counts.collect::<Vec<_>>(), [5, 10, 12]);
+}
+
+#[test]
+fn contacts_that_differ_say_for_which_service_they_are() {
+    let mut matrices = vec![kms(), matrix("a", "Alpha", &[(1, "Manage backups", "", "RA")])];
+    matrices[0].parties[1].contact = Some("+33 1".into());
+    let text = read(&World::of(matrices).ask("backups"));
+    assert!(text.contains("Reach OVHcloud (KMS): +33 1\n2 services"), "{text}");
 }
 
 #[test]

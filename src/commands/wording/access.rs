@@ -8,8 +8,14 @@ impl Language {
     #[must_use]
     pub(crate) fn not_served_here(self) -> Text {
         Text::plain(match self {
-            English => "I don’t answer here.",
-            French => "Je ne réponds pas ici.",
+            English => {
+                "This bot does not answer in this place. Use it in a server that its operator has \
+                 allowed."
+            }
+            French => {
+                "Ce bot ne répond pas à cet endroit. Utilisez-le dans un serveur que son \
+                 exploitant autorise."
+            }
         })
     }
 
@@ -17,8 +23,14 @@ impl Language {
     #[must_use]
     pub(crate) fn kept_private(self) -> Text {
         Text::plain(match self {
-            English => "Only you see this: not everybody here may.",
-            French => "Vous seul voyez ceci : tout le monde ici n’y a pas droit.",
+            English => {
+                "Only you can see this: it is about a service that not everybody in this channel \
+                 may see."
+            }
+            French => {
+                "Vous seul voyez ceci : il s’agit d’un service que tout le monde ici n’a pas le \
+                 droit de voir."
+            }
         })
     }
 
@@ -26,8 +38,14 @@ impl Language {
     #[must_use]
     pub(crate) fn not_for_everybody(self) -> Text {
         Text::plain(match self {
-            English => "Not shared: not everybody here may see that.",
-            French => "Non partagé : tout le monde ici n’y a pas droit.",
+            English => {
+                "Not posted: it is about a service that not everybody in this channel may see. \
+                 Share it in a channel where everybody may."
+            }
+            French => {
+                "Non publié : il s’agit d’un service que tout le monde ici n’a pas le droit de \
+                 voir. Partagez-le dans un canal où chacun en a le droit."
+            }
         })
     }
 }

@@ -76,8 +76,8 @@ impl Language {
     #[must_use]
     pub(crate) fn describes_as(self) -> &'static str {
         match self {
-            English => "In which part: a letter or a word",
-            French => "À quel titre : une lettre ou un mot",
+            English => "Only in this part: a letter (R) or a word (accountable)",
+            French => "À ce seul titre : une lettre (R) ou un mot (garant)",
         }
     }
 

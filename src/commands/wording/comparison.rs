@@ -42,29 +42,57 @@ impl Language {
 
     /// A warning: these services name several to answer for it.
     #[must_use]
-    pub(crate) fn several_accountable_in(self) -> &'static str {
+    pub(crate) fn several_accountable_in(
+        self,
+        services: &[String],
+        parties: &[String],
+        scheme: &str,
+    ) -> Text {
+        let count = match (self, parties.len()) {
+            (English, 2) => "two".to_owned(),
+            (French, 2) => "deux".to_owned(),
+            (_, count) => count.to_string(),
+        };
+        let text = self.in_services(services);
         match self {
-            English => "More than one accountable in ",
-            French => "Plusieurs garants dans ",
+            English => text
+                .and(format!("{count} accountables in the source, "))
+                .and_text(self.list(parties))
+                .and(format!(". {scheme} expects one: agree now who decides.")),
+            French => text
+                .and(format!("{count} garants dans la source, "))
+                .and_text(self.list(parties))
+                .and(format!(". {scheme} en veut un seul : décidez maintenant qui tranche.")),
         }
     }
 
-    /// A warning: these services name nobody to answer for it.
+    /// A warning: these services give this part to nobody.
     #[must_use]
-    pub(crate) fn none_accountable_in(self) -> &'static str {
-        match self {
-            English => "No accountable in ",
-            French => "Aucun garant dans ",
-        }
+    pub(crate) fn missing_in(self, services: &[String], word: &str) -> Text {
+        let word = word.to_lowercase();
+        self.in_services(services).and(match self {
+            English => format!("no {word} in the source."),
+            French => format!("aucun {word} dans la source."),
+        })
     }
 
     /// A warning: these services say it in several places, and not the same.
     #[must_use]
-    pub(crate) fn says_more_than_one_thing(self) -> &'static str {
-        match self {
-            English => "Different answers in different sections of ",
-            French => "Réponses différentes selon la section de ",
-        }
+    pub(crate) fn says_more_than_one_thing(self, services: &[String]) -> Text {
+        self.in_services(services).and(match self {
+            English => "different sections say different things; open each below.",
+            French => "les sections ne disent pas la même chose ; ouvrez-les ci-dessous.",
+        })
+    }
+
+    /// `In Instances and KMS: `.
+    fn in_services(self, services: &[String]) -> Text {
+        Text::plain(match self {
+            English => "In ",
+            French => "Dans ",
+        })
+        .and_text(self.list(services))
+        .and(self.colon())
     }
 
     /// What is left of a list that is too long.

@@ -9,7 +9,7 @@ impl Language {
     pub(crate) fn closest_to(self, asked: &str) -> Text {
         match self {
             English => Text::plain("Closest to “").and_emphasis(asked).and("”:"),
-            French => Text::plain("Au plus près de « ").and_emphasis(asked).and(" » :"),
+            French => Text::plain("Le plus proche de « ").and_emphasis(asked).and(" » :"),
         }
     }
 
@@ -58,8 +58,8 @@ impl Language {
     #[must_use]
     pub(crate) fn nothing_asked(self) -> Text {
         Text::plain(match self {
-            English => "There was nothing to look for.",
-            French => "Il n’y avait rien à chercher.",
+            English => "That question was empty.",
+            French => "Cette question était vide.",
         })
     }
 
@@ -77,7 +77,7 @@ impl Language {
     pub(crate) fn closest(self) -> &'static str {
         match self {
             English => "Closest: ",
-            French => "Au plus près : ",
+            French => "Les plus proches : ",
         }
     }
 
@@ -146,7 +146,7 @@ impl Language {
     pub(crate) fn next_best(self) -> Text {
         Text::plain(match self {
             English => "Next closest:",
-            French => "Au plus près ensuite :",
+            French => "Le plus proche ensuite :",
         })
     }
 
@@ -154,8 +154,8 @@ impl Language {
     #[must_use]
     pub(crate) fn nothing_else(self) -> Text {
         Text::plain(match self {
-            English => "Nothing else comes close.",
-            French => "Rien d’autre ne s’en approche.",
+            English => "No more matches.",
+            French => "Il n’y a pas d’autre résultat.",
         })
     }
 }

@@ -30,12 +30,10 @@ impl Language {
     #[must_use]
     pub(crate) fn unknown_participation(self, asked: &str) -> Text {
         match self {
-            English => {
-                Text::plain("No letter or word of the matrix is “").and_emphasis(asked).and("”.")
+            English => Text::plain("No letter or word here is “").and_emphasis(asked).and("”."),
+            French => {
+                Text::plain("Aucune lettre, aucun mot ici n’est « ").and_emphasis(asked).and(" ».")
             }
-            French => Text::plain("Aucune lettre ni aucun mot de la matrice n’est « ")
-                .and_emphasis(asked)
-                .and(" »."),
         }
     }
 
@@ -52,22 +50,39 @@ impl Language {
     #[must_use]
     pub(crate) fn not_understood(self) -> Text {
         match self {
-            English => Text::plain("This version can’t read that request. ")
-                .and_code("/raci-help")
-                .and(" says what it can."),
-            French => Text::plain("Cette version ne sait pas lire cette demande. ")
-                .and_code("/raci-aide")
-                .and(" dit ce qu’elle sait faire."),
+            English => Text::plain(
+                "That could not be read: it is probably meant for another version of this bot. \
+                 Type ",
+            )
+            .and_code("/raci")
+            .and(" and your question; ")
+            .and_code("/raci-help")
+            .and(" says more."),
+            French => Text::plain(
+                "Demande illisible : elle est sans doute pour une autre version de ce bot. Tapez ",
+            )
+            .and_code("/raci")
+            .and(" et votre question ; ")
+            .and_code("/raci-aide")
+            .and(" en dit plus."),
         }
     }
 
     /// A button of a message that another version wrote, or another bot.
     #[must_use]
     pub(crate) fn foreign_button(self) -> Text {
-        Text::plain(match self {
-            English => "That button is from another version. Please ask again.",
-            French => "Ce bouton vient d’une autre version. Merci de reposer la question.",
-        })
+        match self {
+            English => Text::plain(
+                "That button is from another version of this bot and no longer works. Ask again \
+                 with ",
+            ),
+            French => Text::plain(
+                "Ce bouton vient d’une autre version de ce bot et ne marche plus. Reposez la \
+                 question avec ",
+            ),
+        }
+        .and_code("/raci")
+        .and(".")
     }
 
     /// Something went wrong on our side.
@@ -85,15 +100,6 @@ impl Language {
         Text::plain(match self {
             English => "No matrix is loaded.",
             French => "Aucune matrice n’est chargée.",
-        })
-    }
-
-    /// Our own duties are asked for, and no party is known to be us.
-    #[must_use]
-    pub(crate) fn nobody_is_us(self) -> Text {
-        Text::plain(match self {
-            English => "The configuration does not say which party is us.",
-            French => "La configuration ne dit pas quelle partie est « nous ».",
         })
     }
 }

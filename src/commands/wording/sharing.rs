@@ -31,13 +31,15 @@ impl Language {
         }
     }
 
-    /// What stands for an answer that was taken back, until it is gone.
+    /// What stands for an answer that was taken back, until it is gone; by whom, where known.
     #[must_use]
-    pub(crate) fn deleted(self) -> Text {
-        Text::plain(match self {
-            English => "This answer was taken back.",
-            French => "Cette réponse a été retirée.",
-        })
+    pub(crate) fn deleted(self, by: &str) -> Text {
+        match (self, by) {
+            (English, "") => Text::plain("Answer deleted."),
+            (French, "") => Text::plain("Réponse supprimée."),
+            (English, by) => Text::plain("Answer deleted by ").and_strong(by).and("."),
+            (French, by) => Text::plain("Réponse supprimée par ").and_strong(by).and("."),
+        }
     }
 
     /// The answer was posted by somebody else.
@@ -53,8 +55,14 @@ impl Language {
     #[must_use]
     pub(crate) fn posted_already(self) -> Text {
         Text::plain(match self {
-            English => "Posted here a moment ago, so only you see this:",
-            French => "Publié ici à l’instant, donc vous seul voyez ceci :",
+            English => {
+                "Already posted in this channel within the last 30 seconds, so only you see this \
+                 copy:"
+            }
+            French => {
+                "Déjà publié dans ce canal il y a moins de 30 secondes ; vous seul voyez cette \
+                 copie :"
+            }
         })
     }
 }

@@ -103,7 +103,11 @@ fn the_terminals_owner_sees_everything_and_can_try_as_somebody_else() {
     assert_eq!(first(&["--as", "guild:1,role:7", "master key"]), (Some(0), answer.to_owned()));
     let hidden = first(&["--as", "guild:1,role:8", "master key"]);
     assert_eq!(hidden, (Some(1), "Nothing in Web shop matches “master key”.".to_owned()));
-    let refused = (Some(64), "I don’t answer here.".to_owned());
+    let refused = (
+        Some(64),
+        "This bot does not answer in this place. Use it in a server that its operator has allowed."
+            .to_owned(),
+    );
     assert_eq!(first(&["--as", "guild:2,role:7", "master key"]), refused);
     let json = ask(home.path(), &["--json", "--as", "guild:1", "--service", "vault", "key"]);
     assert!(!json.out.contains("Custodians") && json.out.contains("\"nothing\""), "{}", json.out);

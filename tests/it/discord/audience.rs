@@ -97,7 +97,9 @@ async fn whoever_changes_a_public_answer_does_not_become_its_owner() {
     let answer = incident.asks("/raci keys").await.used_by(User::named("Bob"));
     let menu = answer.components().into_iter().find(|part| part["type"] == 3).expect("a menu");
     let other = menu["options"][0]["label"].as_str().expect("a label").to_owned();
-    let changed = answer.chooses(&other).await;
+    answer.chooses(&other).await.privately().never_says("[Delete]");
+    let changed =
+        answer.used_by(User::named("Ada")).chooses(&other).await.used_by(User::named("Bob"));
     changed.publicly().presses("Delete").await.privately().says("Only whoever posted it");
     changed.used_by(User::named("Ada")).presses("Delete").await.goes().await;
 }
@@ -113,7 +115,7 @@ async fn the_same_is_posted_to_a_channel_once_and_a_repeat_stays_private() {
     again
         .privately()
         .begins(
-            "Posted here a moment ago, so only you see this: **Manage backups** → **OVHcloud** does it and answers for it (R, A).",
+            "Already posted in this channel within the last 30 seconds, so only you see this copy: **Manage backups** → **OVHcloud** does it and answers for it (R, A).",
         )
         .never_says("Asked by");
     discord.chat().by(bob.clone()).asks("/raci backups share:true").await.privately();

@@ -76,7 +76,7 @@ async fn duties_of_us_and_them_are_paged_in_place() {
     let ours = discord.asks("/raci-duties us as:A").await;
     ours.privately()
         .begins("**ACME operations** is accountable for 4 of 5 activities · 3 services")
-        .says("**Key vault › Daily operations · 1**")
+        .says("**Key vault › Daily operations · 1 activity**")
         .says("• Rotate keys");
     let opened = ours.chooses("Rotate keys").await;
     assert!(opened.is_update);

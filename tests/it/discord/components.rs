@@ -6,7 +6,8 @@ use crate::standin::Standin;
 use crate::standin::daemon::Daemon;
 use crate::standin::world::{Channel, User};
 
-const FOREIGN: &str = "That button is from another version. Please ask again.";
+const FOREIGN: &str =
+    "That button is from another version of this bot and no longer works. Ask again with `/raci`.";
 
 fn button(id: &str) -> Value {
     json!({"type": 2, "custom_id": id})
@@ -31,16 +32,29 @@ async fn first_line_of(discord: &Standin, name: &str) -> String {
 }
 
 #[tokio::test]
-async fn somebody_elses_press_on_a_public_answer_changes_it_for_all() {
+async fn a_public_answer_is_changed_by_who_asked_and_all_others_are_answered_for_themselves() {
     let discord = Standin::start();
     let _bot = Daemon::serve(&discord).await;
-    let answer = discord.in_channel(Channel::named("inc-1")).asks("/raci keys").await;
+    let incident = discord.in_channel(Channel::named("inc-1"));
+    let answer = incident.asks("/raci keys").await;
     let menu = answer.components().into_iter().find(|part| part["type"] == 3).expect("a menu");
     let other = menu["options"][0]["label"].as_str().expect("a label").to_owned();
     answer.publicly();
-    let opened = answer.used_by(User::named("Bob")).chooses(&other).await;
+    let opened = answer.chooses(&other).await;
     assert!(opened.is_update);
     opened.publicly();
+    let duties = incident.asks("/raci-duties ovhcloud").await;
+    duties.publicly();
+    let (answer, duties) = (answer.used_by(User::named("Bob")), duties.used_by(User::named("Bob")));
+    for own in [
+        answer.chooses(&other).await,
+        answer.presses("Not this?").await,
+        duties.presses("Next").await,
+    ] {
+        assert!(!own.is_update, "{}", own.text());
+        own.privately();
+    }
+    answer.chooses(&other).await.says("[Share]").never_says("[Delete]");
 }
 
 #[tokio::test]
@@ -84,6 +98,29 @@ async fn ids_of_other_bots_and_of_other_versions_are_answered_privately() {
     }
     let menu = json!({"type": 3, "custom_id": "r1:menu"});
     chat.uses(&menu, Some("poll:7"), &message).await.privately().begins(FOREIGN);
+}
+
+#[tokio::test]
+async fn what_a_button_cannot_do_is_told_beside_the_message_and_leaves_it_alone() {
+    let discord = Standin::start();
+    let _bot = Daemon::serve(&discord).await;
+    let message = discord.asks("/raci backups").await.message;
+    for id in [
+        "r1:d|1|2|3|4",
+        "r1:d|0|||zzz",
+        "r1:v|0|gone",
+        "r1:e|0|0|gone",
+        "r1:i|0|gone",
+        "r1:s|zzz-zzzzzz-00000000",
+        "r1:c|zzz-zzzzzz-00000000",
+        "r1:a||zzzzzz",
+        "r1:o|status",
+        "r1:u",
+    ] {
+        let answer = discord.chat().uses(&button(id), None, &message).await;
+        assert!(!answer.is_update, "{id}: {}", answer.text());
+        answer.privately();
+    }
 }
 
 #[tokio::test]
@@ -131,12 +168,12 @@ async fn not_this_shows_the_next_best_in_place_and_ends() {
     for _ in 0..12 {
         answer = answer.presses("Not this?").await;
         assert!(answer.is_update);
-        if answer.text().starts_with("Nothing else comes close.") {
+        if answer.text().starts_with("No more matches.") {
             break;
         }
         answer.privately().says("Next closest:");
         assert_ne!(answer.text(), first);
     }
-    answer.begins("Nothing else comes close.").never_says("[Not this?]").never_says("[Share]");
+    answer.begins("No more matches.").never_says("[Not this?]").never_says("[Share]");
     assert!(bot.log().contains("not_this"), "it is counted:\n{}", bot.log());
 }

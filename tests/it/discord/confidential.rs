@@ -231,6 +231,7 @@ async fn shown(chat: &Chat<'_>, way: &Way) -> Value {
     };
     let mut message = answer.message.clone();
     message["id"] = Value::Null;
+    message["interaction_metadata"]["id"] = Value::Null;
     json!({"message": message, "update": answer.is_update})
 }
 
@@ -296,7 +297,7 @@ async fn what_takes_a_role_goes_to_the_channel_only_as_all_may_see_it() {
     secret
         .privately()
         .says("**Custodians** does it")
-        .says("Only you see this: not everybody here may.")
+        .says("Only you can see this: it is about a service that not everybody in this channel may see.")
         .never_says("[Share]");
     incident.asks("/raci-duties Custodians").await.privately().says("Rotate the master key");
     let open = incident.asks("/raci count the stock").await;
@@ -314,7 +315,7 @@ async fn only_what_all_may_see_can_be_shared() {
     secret.privately().says("**Custodians** does it").never_says("[Share]");
     let share = json!({"type": 2, "custom_id": encode(&Command::Share { id, compared: false })});
     let refused = general.uses(&share, None, &secret.message).await;
-    refused.privately().begins("Not shared: not everybody here may see that.");
+    refused.privately().begins("Not posted: it is about a service that not everybody in this channel may see. Share it in a channel where everybody may.");
     refused.never_says("Custodians");
     let shared = general.asks("/raci count the stock").await.presses("Share").await;
     shared.publicly().says("**Sellers** does it").says("Asked by **Cleo**").never_says("Vault");
@@ -406,7 +407,8 @@ async fn a_confidential_matrix_is_hidden_from_whom_no_limit_names() {
     assert!(!ready.contains("access: "), "{ready}");
 }
 
-const REFUSAL: &str = "I don’t answer here.";
+const REFUSAL: &str =
+    "This bot does not answer in this place. Use it in a server that its operator has allowed.";
 
 #[tokio::test]
 async fn other_servers_and_direct_messages_get_a_short_refusal() {

@@ -12,7 +12,7 @@ use crate::standin::limits::response::Kind;
 use crate::standin::state::State;
 use crate::standin::world::{Channel, User};
 
-const UNREADABLE: &str = "This version can’t read that request. `/raci-help` says what it can.";
+const UNREADABLE: &str = "That could not be read: it is probably meant for another version of this bot. Type `/raci` and your question; `/raci-help` says more.";
 
 #[tokio::test]
 async fn what_is_quoted_calls_nobody_and_is_no_markup() {

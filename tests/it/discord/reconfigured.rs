@@ -315,7 +315,7 @@ async fn the_commands_of_operators_and_servers_follow_the_configuration() {
     };
     world.until("only in the server", |_| places() == [Some(GUILD.to_string())]).await;
     let direct = world.discord.in_channel(Channel::direct()).by(User::named("Bob"));
-    direct.asks("/raci count the stock").await.says("I don’t answer here.");
+    direct.asks("/raci count the stock").await.says("This bot does not answer in this place.");
     world.configures("");
     world.reloads().await;
     world.until("everywhere again", |_| places() == [None]).await;

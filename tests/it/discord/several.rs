@@ -64,7 +64,10 @@ async fn what_services_do_differently_is_one_comparison_from_which_each_is_opene
     back.begins(COMPARED);
     let shared = back.presses("Share").await;
     shared.publicly().begins(COMPARED).says("Asked by **Ana**");
-    back.presses("Share").await.privately().says("Posted here a moment ago");
+    back.presses("Share")
+        .await
+        .privately()
+        .says("Already posted in this channel within the last 30 seconds");
 }
 
 #[tokio::test]

@@ -34,7 +34,9 @@ impl<'a> Answer<'a> {
         };
         let mut message = interaction::message(&message_id, &body, &response["data"]);
         if let (true, Some(before)) = (is_update, on) {
-            message["flags"] = before["flags"].clone();
+            for key in ["flags", "interaction_metadata"] {
+                message[key] = before[key].clone();
+            }
         }
         let chat = Chat { discord, user: chat.user.clone(), channel: chat.channel.clone() };
         Self { chat, message, is_update, interaction: id.to_owned() }

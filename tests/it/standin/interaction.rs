@@ -106,6 +106,7 @@ pub(crate) fn message(id: &str, interaction: &Value, sent: &Value) -> Value {
         "channel_id": interaction["channel_id"],
         "application_id": interaction["application_id"],
         "webhook_id": interaction["application_id"],
+        "interaction_metadata": metadata(interaction),
         "author": {"id": APPLICATION.to_string(), "username": "raci-bot", "discriminator": "0", "global_name": null, "avatar": null, "bot": true, "public_flags": 0},
         "content": part("content", json!("")),
         "embeds": stored_embeds(&sent["embeds"]),
@@ -122,13 +123,25 @@ pub(crate) fn message(id: &str, interaction: &Value, sent: &Value) -> Value {
     })
 }
 
+/// Who asked for a message, as Discord tells with it.
+fn metadata(interaction: &Value) -> Value {
+    let member = &interaction["member"]["user"];
+    let user = if member.is_object() { member } else { &interaction["user"] };
+    json!({
+        "id": interaction["id"],
+        "type": interaction["type"],
+        "user": user,
+        "authorizing_integration_owners": interaction["authorizing_integration_owners"],
+    })
+}
+
 /// What somebody wrote.
 pub(crate) fn written(id: &str, text: &str, author: &User, channel: &Channel) -> Value {
     let mut message = message(id, &json!({"channel_id": channel.id.to_string()}), &Value::Null);
     message["type"] = json!(0);
     message["author"] = author.to_json();
     message["content"] = json!(text);
-    for key in ["webhook_id", "application_id"] {
+    for key in ["webhook_id", "application_id", "interaction_metadata"] {
         message.as_object_mut().expect("an object").remove(key);
     }
     message

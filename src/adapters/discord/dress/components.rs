@@ -37,7 +37,8 @@ pub(super) fn rows(reply: &Reply, language: Language) -> Vec<CreateActionRow> {
     });
     let buttons: Vec<CreateButton> = source.into_iter().chain(pressed).take(MAX_BUTTONS).collect();
     let rows = buttons.chunks(BUTTONS_IN_ROW).map(|row| CreateActionRow::Buttons(row.to_vec()));
-    rows.chain(reply.menu.as_ref().and_then(menu).map(CreateActionRow::SelectMenu)).collect()
+    let menus = (1..).zip(&reply.menus).filter_map(|(number, choices)| menu(number, choices));
+    rows.chain(menus.take(Menu::MOST).map(CreateActionRow::SelectMenu)).collect()
 }
 
 fn link(url: &str, language: Language) -> Option<CreateButton> {
@@ -47,7 +48,7 @@ fn link(url: &str, language: Language) -> Option<CreateButton> {
     (url.len() <= MAX_URL).then(|| CreateButton::new_link(url).label(language.open_source()))
 }
 
-fn menu(menu: &Menu) -> Option<CreateSelectMenu> {
+fn menu(number: usize, menu: &Menu) -> Option<CreateSelectMenu> {
     let mut seen = BTreeSet::new();
     let options = menu.choices.iter().filter_map(|choice| {
         let value = encode(&choice.command);
@@ -63,7 +64,9 @@ fn menu(menu: &Menu) -> Option<CreateSelectMenu> {
     if options.is_empty() {
         return None;
     }
-    let select = CreateSelectMenu::new(MENU, CreateSelectMenuKind::String { options });
+    // Only unique in the message: the choices carry the commands.
+    let id = if number == 1 { MENU.to_owned() } else { format!("{MENU}{number}") };
+    let select = CreateSelectMenu::new(id, CreateSelectMenuKind::String { options });
     Some(match label(&menu.label, MAX_PLACEHOLDER) {
         Some(text) => select.placeholder(text),
         None => select,

@@ -18,7 +18,7 @@ fn reply(headline: Text, lines: Vec<Line>) -> Reply {
         preamble: None,
         headline,
         lines,
-        menu: None,
+        menus: Vec::new(),
         buttons: Vec::new(),
         source: None,
         picture: None,
@@ -38,14 +38,14 @@ fn an_answer_is_a_headline_an_embed_and_buttons() {
     let show = Command::Show { id: "kms-other-000000".into(), others: Vec::new() };
     let reply = Reply {
         preamble: Some(Text::default().and_emphasis("Closest to \"abckups\":")),
-        menu: Some(Menu {
+        menus: vec![Menu {
             label: "1 other match".into(),
             choices: vec![Choice {
                 label: "Other".into(),
                 detail: "KMS › 3. Use".into(),
                 command: show,
             }],
-        }),
+        }],
         buttons: vec![Button {
             label: "Share".into(),
             command: Command::Share { id: "kms-x-000000".into(), compared: false },
@@ -183,9 +183,10 @@ fn any_reply() -> impl Strategy<Value = Reply> {
         detail,
         command,
     });
-    let menu = prop::option::of(
+    let menus = prop::collection::vec(
         (nasty(), prop::collection::vec(choice, 0..28))
             .prop_map(|(label, choices)| Menu { label, choices }),
+        0..5,
     );
     let button = (nasty(), command(), any::<bool>()).prop_map(|(label, command, enabled)| Button {
         label,
@@ -193,10 +194,10 @@ fn any_reply() -> impl Strategy<Value = Reply> {
         enabled,
     });
     let buttons = prop::collection::vec(button, 0..15);
-    (prop::option::of(text()), text(), lines(), menu, buttons, prop::option::of(nasty())).prop_map(
-        |(preamble, headline, lines, menu, buttons, source)| Reply {
+    (prop::option::of(text()), text(), lines(), menus, buttons, prop::option::of(nasty())).prop_map(
+        |(preamble, headline, lines, menus, buttons, source)| Reply {
             preamble,
-            menu,
+            menus,
             buttons,
             source,
             ..reply(headline, lines)

@@ -174,18 +174,29 @@ fn answer(bot: &Bot, Request { ask, context }: Request) -> Answer {
 
 /// The message is changed in place when it is seen by those who should see the reply; sharing
 /// posts a new one, for Discord cannot make a private message public, and a picture stands beside
-/// the list that it is of.
+/// the list that it is of. What cannot be done, or leads nowhere, leaves the message as it is.
 fn of_component(bot: &Bot, command: &Command, private: bool, context: &Context) -> Answer {
     let reply = bot.answer(command, context);
     let as_seen = private == (reply.audience == Audience::Asker);
     let goes = reply.outcome == Outcome::Deleted;
-    let anew = matches!(command, Command::Share { .. } | Command::Picture { .. });
+    let anew = matches!(command, Command::Share { .. } | Command::Picture { .. })
+        || leads_nowhere(command, reply.outcome);
     let body = if (as_seen || goes) && !anew {
         CreateInteractionResponse::UpdateMessage(dress::update(&reply, context.language))
     } else {
         CreateInteractionResponse::Message(dress::message(&reply, context.language))
     };
     of_reply(body, command, &reply, context)
+}
+
+/// Whether a button or menu is old, or not the asker's to use. `Not this?` takes away what it
+/// stands under in any case.
+fn leads_nowhere(command: &Command, outcome: Outcome) -> bool {
+    match outcome {
+        Outcome::Refused => true,
+        Outcome::Nothing | Outcome::Suggestions => !matches!(command, Command::NotThis { .. }),
+        _ => false,
+    }
 }
 
 fn of_reply(

@@ -63,12 +63,16 @@ fn viewer(raw: &Value) -> Viewer {
     }
 }
 
-/// Who posted the public message that a button or menu stands on: its own button to delete it
-/// says so.
+/// Who posted the public message that a button or menu stands on, by asking or by sharing: Discord
+/// says so, or else the message's own button to delete it.
 fn poster(message: &Value) -> Option<String> {
     if message["flags"].as_u64().unwrap_or_default() & EPHEMERAL != 0 {
         return None;
     }
+    text(&message["interaction_metadata"]["user"]["id"]).or_else(|| deletable_by(message))
+}
+
+fn deletable_by(message: &Value) -> Option<String> {
     let buttons = list(&message["components"]).iter().flat_map(|row| list(&row["components"]));
     let ids = buttons.filter_map(|button| button["custom_id"].as_str());
     ids.filter_map(custom_id::decode).find_map(|command| match command {
@@ -181,5 +185,8 @@ mod tests {
         assert_eq!(of(&raw(0, &id)).poster.as_deref(), Some("11"));
         assert_eq!(of(&raw(EPHEMERAL, &id)).poster, None);
         assert_eq!(of(&raw(0, "pager:ack")).poster, None);
+        let mut asked = raw(0, &id);
+        asked["message"]["interaction_metadata"] = json!({ "user": { "id": "12" } });
+        assert_eq!(of(&asked).poster.as_deref(), Some("12"), "what Discord says comes first");
     }
 }

@@ -121,8 +121,7 @@ fn component(asked: ComponentInteraction, context: Context) -> Request {
     let command = id.and_then(|id| custom_id::decode(&id));
     let flags = asked.message.flags.unwrap_or_default();
     let private = flags.contains(MessageFlags::EPHEMERAL);
-    // What follows is seen by those who see the message that it follows from.
-    let context = Context { share: Some(!private), ..context };
+    let context = context.on_message(private);
     let ask = command.map_or(Ask::ForeignButton, |command| Ask::Component { command, private });
     Request { ask, context }
 }

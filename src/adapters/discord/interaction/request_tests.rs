@@ -104,6 +104,7 @@ fn message(flags: u64) -> Value {
         "id": "77", "channel_id": "55", "author": user(), "content": "x", "timestamp": "2026-11-23T00:00:00+00:00",
         "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [],
         "attachments": [], "embeds": [], "pinned": false, "type": 20, "flags": flags, "components": [],
+        "interaction_metadata": { "id": "76", "type": 2, "user": user() },
     })
 }
 
