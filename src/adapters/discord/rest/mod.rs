@@ -34,6 +34,8 @@ const MAX_ANSWER: usize = 8 * 1024 * 1024;
 
 /// How long a connection is kept for the next question; servers keep theirs for minutes.
 const KEPT: Duration = Duration::from_mins(5);
+/// How many are kept: a room that asks all at once should not make them anew for each question.
+const KEPT_AT_ONCE: usize = 32;
 
 /// Discord's REST API.
 pub struct Api {
@@ -112,7 +114,7 @@ impl Api {
             let builder = if elsewhere { builder.no_proxy() } else { builder };
             builder.build().map_err(|error| error.without_url().to_string())
         };
-        let (client, fresh) = (client(8)?, client(0)?);
+        let (client, fresh) = (client(KEPT_AT_ONCE)?, client(0)?);
         Ok(Self { root, elsewhere, resolver, token, client, fresh, metrics })
     }
 
