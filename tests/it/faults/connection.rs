@@ -47,8 +47,8 @@ fn puts(discord: &Standin, bytes: &[u8]) {
     discord.orders(Order::Bytes(bytes.to_vec()));
 }
 
-/// A connection that hangs is left after this long.
-const PATIENCE: u64 = 6000;
+/// A connection that hangs is left after little more than a second, and the next is soon made.
+const PATIENCE: u64 = 2000;
 
 pub(crate) const ENDS: &[Fault] = &[
     Fault::new("TCP is closed", |discord| ends(discord, End::Closed)),
@@ -63,9 +63,17 @@ pub(crate) const ENDS: &[Fault] = &[
     Fault::new("closed with 4000", |discord| closes(discord, 4000)),
     Fault::new("closed with 4001", |discord| closes(discord, 4001)),
     Fault::new("closed with 4002", |discord| closes(discord, 4002)),
-    Fault::new("closed with 4003", |discord| forgets(discord, End::Status(Some(4003)))).anew(),
+    Fault::new("closed with 4003", |discord| closes(discord, 4003)),
+    Fault::new("closed with 4003, and the session is gone", |discord| {
+        forgets(discord, End::Status(Some(4003)));
+    })
+    .anew(),
     Fault::new("closed with 4005", |discord| closes(discord, 4005)),
-    Fault::new("closed with 4006", |discord| forgets(discord, End::Status(Some(4006)))).anew(),
+    Fault::new("closed with 4006", |discord| closes(discord, 4006)),
+    Fault::new("closed with 4006, and the session is gone", |discord| {
+        forgets(discord, End::Status(Some(4006)));
+    })
+    .anew(),
     Fault::new("closed with 4007", |discord| forgets(discord, End::Status(Some(4007)))).anew(),
     Fault::new("closed with 4008", |discord| closes(discord, 4008)),
     Fault::new("closed with 4009", |discord| forgets(discord, End::Status(Some(4009)))).anew(),

@@ -26,6 +26,7 @@ use tokio::sync::Semaphore;
 use crate::standin::Standin;
 use crate::standin::daemon::{Daemon, LENIENCE};
 use crate::standin::gateway::Conduct;
+use crate::standin::routes::PATIENCE;
 use crate::standin::state::State;
 
 /// How many faults are tried at once, of all tables together: they mostly wait, but each starts a
@@ -169,11 +170,7 @@ async fn survive(fault: Fault) -> Figures {
             |state: &State| session(state).filter(|now| Some(now) != session_before.as_ref());
         discord.until("coming back", fault.within * LENIENCE, is_back).await;
     }
-    let asked = discord.chat().puts("/raci backups").await;
-    let answered = |state: &State| state.interactions[&asked].response.is_some().then_some(());
-    let within = fault.within * LENIENCE;
-    let left = within.saturating_sub(ended.elapsed()).max(Duration::from_millis(500));
-    discord.until("an answer", left, answered).await;
+    is_answered(&discord, (fault.within * LENIENCE).saturating_sub(ended.elapsed())).await;
     if let Some(asked) = meanwhile {
         discord.response_to(&asked).await;
     }
@@ -190,6 +187,23 @@ async fn survive(fault: Fault) -> Figures {
     nothing_was_answered_twice(&discord);
     bot.stops().await;
     figures
+}
+
+/// Asks until an answer comes: a question is gone after three seconds, and being back may take
+/// longer.
+async fn is_answered(discord: &Standin, within: Duration) {
+    let end = Instant::now() + within.max(Duration::from_millis(500));
+    loop {
+        let asked = discord.chat().puts("/raci backups").await;
+        let answered = |state: &State| state.interactions[&asked].response.is_some().then_some(());
+        let left = end.saturating_duration_since(Instant::now());
+        if left <= PATIENCE {
+            return discord.until("an answer", left, answered).await;
+        }
+        if discord.shared.until(PATIENCE / 2, answered).await.is_some() {
+            return;
+        }
+    }
 }
 
 fn nothing_was_answered_twice(discord: &Standin) {

@@ -7,6 +7,8 @@ use crate::exit::Exit;
 pub enum Afterwards {
     /// Connect anew and go on with the session.
     Resume,
+    /// Go on with the session, unless it was going on with it that was refused.
+    ResumeOnce,
     /// Connect anew and begin a new session.
     Identify,
     /// Give up: nothing changes until somebody changes something.
@@ -71,8 +73,10 @@ pub fn afterwards(code: Option<u16>) -> Afterwards {
         Some(4012) => Afterwards::GiveUp(Fatal::VERSION),
         Some(4013) => Afterwards::GiveUp(Fatal::INTENTS),
         Some(4014) => Afterwards::GiveUp(Fatal::INTENTS_REFUSED),
-        // Not authenticated, session no longer valid, invalid sequence, session timed out.
-        Some(4003 | 4006 | 4007 | 4009) => Afterwards::Identify,
+        // Not authenticated, session no longer valid: neither says which session is meant.
+        Some(4003 | 4006) => Afterwards::ResumeOnce,
+        // Invalid sequence, session timed out.
+        Some(4007 | 4009) => Afterwards::Identify,
         _ => Afterwards::Resume,
     }
 }
@@ -86,7 +90,10 @@ mod tests {
         for code in [1000, 1001, 1006, 1011, 4000, 4001, 4002, 4005, 4008, 4900] {
             assert_eq!(afterwards(Some(code)), Afterwards::Resume, "{code}");
         }
-        for code in [4003, 4006, 4007, 4009] {
+        for code in [4003, 4006] {
+            assert_eq!(afterwards(Some(code)), Afterwards::ResumeOnce, "{code}");
+        }
+        for code in [4007, 4009] {
             assert_eq!(afterwards(Some(code)), Afterwards::Identify, "{code}");
         }
         assert_eq!(afterwards(Some(4004)), Afterwards::GiveUp(Fatal::TOKEN));

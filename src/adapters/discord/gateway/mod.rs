@@ -6,6 +6,7 @@
 //! are serenity's.
 
 pub mod close;
+mod life;
 pub mod pace;
 pub mod payload;
 mod pulse;
@@ -21,14 +22,18 @@ use tracing::{debug, info, warn};
 
 use super::rest::{self, Api};
 pub use close::Fatal;
+use life::Life;
 use pace::{Identifies, Pace, Reached, Sends, StartLimit};
 use payload::{Outgoing, Ready};
-use pulse::{Due, Pulse};
-use session::{End, Phase, Session, Step};
+use pulse::Due;
+use session::{End, Session, Step};
 use socket::{Address, Dialler, Socket, are_related};
 
-/// How long HELLO, READY and RESUMED may each take.
+/// How long a connection, HELLO, READY and RESUMED may each take.
 const ANSWER: Duration = Duration::from_secs(5);
+/// How long they may take at first, and doubled with each attempt in vain, while there is a session
+/// to resume: what is asked meanwhile is lost after three seconds.
+const ANSWER_RESUMING: Duration = Duration::from_millis(1200);
 /// How old Discord's word on new sessions may be.
 const FRESH: Duration = Duration::from_secs(30);
 /// How long to ask for it when there is an address to go to without.
@@ -80,6 +85,8 @@ pub struct Gateway<'a, F> {
     home: Option<Address>,
     asked: Option<Instant>,
     refused: u32,
+    /// How many connections in a row came to nothing.
+    in_vain: u32,
 }
 
 /// Why a connection is over.
@@ -106,6 +113,7 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
             home: None,
             asked: None,
             refused: 0,
+            in_vain: 0,
         }
     }
 
@@ -142,7 +150,17 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
 
     fn pause(&mut self, end: &End, reached: Reached) -> Duration {
         self.refused = if matches!(end, End::Refused(_)) { self.refused + 1 } else { 0 };
+        self.in_vain = if reached == Reached::Live { 0 } else { self.in_vain + 1 };
         self.pace.pause(self.now(), reached, self.session.can_resume(), fastrand::f64())
+    }
+
+    /// How long each step to a live connection may take now.
+    fn patience(&self) -> Duration {
+        if self.session.can_resume() {
+            (ANSWER_RESUMING * 2_u32.pow(self.in_vain.min(3))).min(ANSWER)
+        } else {
+            ANSWER
+        }
     }
 
     fn report(&self, end: &End, reached: Reached, pause: Duration) {
@@ -240,16 +258,17 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
     async fn connection(&mut self, address: &Address) -> Over {
         self.session.connect();
         debug!(%address, "connecting");
+        let patience = self.patience();
         let stop = self.stop.clone();
         let dialled = tokio::select! {
             () = stop.cancelled() => return Over::Stopped,
-            dialled = self.dialler.dial(address, self.api.resolver()) => dialled,
+            dialled = self.dialler.dial(address, self.api.resolver(), patience) => dialled,
         };
         let mut socket = match dialled {
             Ok(socket) => socket,
             Err(end) => return Over::Ended(end, Reached::Nobody),
         };
-        let mut life = Life::new();
+        let mut life = Life::new(patience);
         let end = tokio::select! {
             () = stop.cancelled() => None,
             end = self.listen(&mut socket, &mut life) => Some(end),
@@ -279,7 +298,7 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
                     Err(end) => Err(end),
                 },
                 () = sleep_until(life.deadline), if life.live.is_none() => {
-                    Err(End::Silent(missing(self.session.phase())))
+                    Err(End::Silent(self.session.phase().awaits()))
                 }
                 due = life.pulse.due() => self.beat(due, socket, life).await,
             };
@@ -294,6 +313,10 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
             debug!(bytes = text.len(), "ignoring a frame that cannot be read");
             return Ok(());
         };
+        if frame.seq.is_some() {
+            // What a resume sends again may take longer than its first answer.
+            life.wait_on();
+        }
         match self.session.on(frame) {
             Step::Nothing => Ok(()),
             Step::Greet(interval, say) => {
@@ -368,32 +391,5 @@ impl<'a, F: FnMut(Event)> Gateway<'a, F> {
         if let Some(Step::Answer(data)) = payload::read(text).map(|frame| self.session.on(frame)) {
             (self.tell)(Event::Asked(data));
         }
-    }
-}
-
-/// The clocks of one connection.
-struct Life {
-    deadline: Instant,
-    pulse: Pulse,
-    live: Option<Instant>,
-}
-
-impl Life {
-    fn new() -> Self {
-        Self { deadline: Instant::now() + ANSWER, pulse: Pulse::default(), live: None }
-    }
-
-    fn greeted(&mut self, interval: Duration) {
-        self.deadline = Instant::now() + ANSWER;
-        self.pulse.start(interval, fastrand::f64());
-    }
-}
-
-fn missing(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Greeting => "HELLO",
-        Phase::Identifying => "READY",
-        Phase::Resuming => "RESUMED",
-        Phase::Live => "anything",
     }
 }

@@ -42,6 +42,19 @@ pub enum Phase {
     Live,
 }
 
+impl Phase {
+    /// What must come next.
+    #[must_use]
+    pub fn awaits(self) -> &'static str {
+        match self {
+            Self::Greeting => "HELLO",
+            Self::Identifying => "READY",
+            Self::Resuming => "RESUMED",
+            Self::Live => "anything",
+        }
+    }
+}
+
 /// What to do about a frame.
 #[derive(Debug, PartialEq)]
 pub enum Step {
@@ -154,7 +167,8 @@ impl Session {
             End::Closed(code) => match afterwards(*code) {
                 Afterwards::GiveUp(fatal) => return Err(fatal),
                 Afterwards::Identify => self.forget(),
-                Afterwards::Resume => {}
+                Afterwards::ResumeOnce if resuming => self.forget(),
+                Afterwards::Resume | Afterwards::ResumeOnce => {}
             },
             End::Invalid { resumable: false } => self.forget(),
             // A resume that always ends the same way would never come to an end by itself: an
@@ -284,6 +298,8 @@ mod tests {
             End::Closed(Some(1000)),
             End::Closed(Some(1001)),
             End::Closed(Some(4000)),
+            End::Closed(Some(4003)),
+            End::Closed(Some(4006)),
             End::Asked,
             End::Silent("HELLO"),
             End::Refused("refused".into()),
@@ -303,6 +319,17 @@ mod tests {
             assert_eq!(greeting(&mut session), Outgoing::Identify, "{end}");
         }
         assert!(live().end(&End::Closed(Some(4004))).is_err());
+    }
+
+    #[test]
+    fn a_session_that_may_be_over_is_tried_once() {
+        for code in [4003, 4006] {
+            let mut session = live();
+            session.end(&End::Closed(Some(code))).expect("not fatal");
+            assert!(matches!(greeting(&mut session), Outgoing::Resume { .. }), "{code}");
+            session.end(&End::Closed(Some(code))).expect("not fatal");
+            assert_eq!(greeting(&mut session), Outgoing::Identify, "{code}");
+        }
     }
 
     #[test]

@@ -17,8 +17,6 @@ use tokio_websockets::{
 use super::session::End;
 use crate::adapters::discord::resolve::Resolver;
 
-/// How long everything up to the upgrade may take.
-const CONNECT: Duration = Duration::from_secs(5);
 /// How long one of a host's addresses may take, so that a dead one does not hide the others.
 const CONNECT_ADDRESS: Duration = Duration::from_millis(1500);
 /// How long a frame may take to leave.
@@ -105,13 +103,14 @@ impl Dialler {
     ///
     /// # Errors
     ///
-    /// When that fails or takes more than five seconds.
+    /// When that fails or takes longer than `patience`.
     pub(super) async fn dial(
         &mut self,
         address: &Address,
         resolver: &Resolver,
+        patience: Duration,
     ) -> Result<Socket, End> {
-        let connect = timeout(CONNECT, self.connect(address, resolver));
+        let connect = timeout(patience, self.connect(address, resolver));
         // The library panics on an answer whose key is too long.
         match AssertUnwindSafe(connect).catch_unwind().await {
             Ok(Ok(Ok(socket))) => Ok(Socket(socket)),
