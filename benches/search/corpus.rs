@@ -38,7 +38,7 @@ impl Corpus {
         let rows = matrices.iter().flat_map(|matrix| &matrix.activities);
         let names = rows.map(|row| row.name.as_str());
         let terms = thesaurus.sets.iter().flat_map(|set| &set.terms);
-        let english = terms.filter(|term| term.language == "en").map(|term| term.text.as_str());
+        let english = terms.filter(|term| term.language == "en").map(|term| &*term.text);
         let sections = matrices.iter().flat_map(|matrix| &matrix.sections);
         let mut corpus = Self {
             firsts: Vec::new(),

@@ -94,13 +94,13 @@ pub fn read(path: &Path, bytes: &[u8]) -> (Thesaurus, Vec<Problem>) {
 
 /// The thesaurus that `build.rs` wrote: a pair of lists for each set, of language and term. It was
 /// checked when it was built; anything else has no sets.
-pub(super) fn compiled(json: &str) -> Thesaurus {
-    type Terms<'a> = Vec<(&'a str, String)>;
-    let terms = |terms: Terms<'_>| {
-        let term = |(language, text): (&str, String)| Term { text, language: language.to_owned() };
-        terms.into_iter().map(term).collect()
+pub(super) fn compiled(json: &'static str) -> Thesaurus {
+    type Terms = Vec<(&'static str, &'static str)>;
+    let terms = |terms: Terms| {
+        let terms = terms.into_iter();
+        terms.map(|(language, text)| Term { text: text.into(), language }).collect()
     };
-    let sets: Vec<(Terms<'_>, Terms<'_>)> = serde_json::from_str(json).unwrap_or_default();
+    let sets: Vec<(Terms, Terms)> = serde_json::from_str(json).unwrap_or_default();
     let set = |(means, near)| Set { terms: terms(means), near: terms(near) };
     Thesaurus { sets: sets.into_iter().map(set).collect() }
 }
@@ -123,11 +123,11 @@ fn set(mut file: SetFile, elsewhere: &mut Seen, source: &mut Source<'_>) -> Set 
                 .warning("ambiguous-term", term.mark, format!("`{}` is in two sets", cut(&term)))
                 .hint(format!("it is on line {line} already; a word of two concepts finds both"));
         }
-        set.terms.push(Term { text: term.value, language: language.to_owned() });
+        set.terms.push(Term { text: term.value.into(), language });
     }
     for (language, term) in file.near.as_mut().into_iter().flat_map(NearFile::terms) {
         if here.insert(term.to_lowercase()) {
-            set.near.push(Term { text: term.value, language: language.to_owned() });
+            set.near.push(Term { text: term.value.into(), language });
         } else {
             twice(&term, source);
         }

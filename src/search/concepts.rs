@@ -15,20 +15,32 @@ const MAX_TARGETS: usize = 24;
 /// The thesaurus, compiled.
 #[derive(Debug, Default)]
 pub(super) struct Concepts {
-    phrases: Vec<Phrase>,
+    phrases: Vec<Entry>,
+    /// The forms of each phrase, then its content.
+    words: Vec<u32>,
     /// Ids of phrases by the form of the first word.
     by_first: Lists,
     /// For each set, the phrases that the catalog can match.
-    targets: Vec<Vec<u32>>,
+    targets: Lists,
+}
+
+/// Where the words of a phrase are kept.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    start: u32,
+    forms: u8,
+    content: u8,
+    near: bool,
+    set: u32,
 }
 
 /// A word or phrase of a set.
-#[derive(Debug)]
-pub(super) struct Phrase {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Phrase<'a> {
     /// The forms of all its words, in order.
-    pub(super) forms: Vec<FormId>,
+    pub(super) forms: &'a [FormId],
     /// The stems of the words that carry its meaning, each once.
-    pub(super) content: Vec<StemId>,
+    pub(super) content: &'a [StemId],
     /// The set it belongs to.
     pub(super) set: u32,
     /// Whether it only points to the set.
@@ -55,64 +67,87 @@ impl Concepts {
         speaks: impl Fn(&str) -> bool,
     ) -> Self {
         let mut concepts = Self::default();
+        let mut targets: Vec<(u32, u32)> = Vec::new();
         for (set, id) in thesaurus.sets.iter().zip(0..) {
             let terms = set.terms.iter().map(|term| (term, false));
             let near = set.near.iter().map(|term| (term, true));
-            let mut targets = Vec::new();
+            let mut room = MAX_TARGETS;
             for (term, near) in terms.chain(near) {
-                let Some(phrase) = phrase(term, vocabulary, id, near) else { continue };
-                let is_present = |words: &[WordId]| words.iter().any(|&w| present[w as usize]);
-                let matchable = match phrase.forms.as_slice() {
-                    [form] => is_present(vocabulary.forms.members(*form)),
-                    // `on call` is not matched by a name that merely has `call`.
-                    _ => {
-                        let mut stems = phrase.content.iter();
-                        phrase.content.len() > 1
-                            && stems.all(|&stem| is_present(vocabulary.stems.members(stem)))
-                    }
-                };
-                let matchable = matchable && !near && speaks(&term.language);
-                if matchable && targets.len() < MAX_TARGETS {
-                    targets.push(narrow(concepts.phrases.len()));
+                let Some(phrase) = concepts.add(term, vocabulary, id, near) else { continue };
+                let matchable = !near
+                    && speaks(term.language)
+                    && is_matchable(concepts.phrase(phrase), vocabulary, present);
+                if matchable && room > 0 {
+                    room -= 1;
+                    targets.push((id, phrase));
                 }
-                concepts.phrases.push(phrase);
             }
-            concepts.targets.push(targets);
         }
+        concepts.targets = Lists::counted(thesaurus.sets.len(), |put| {
+            targets.iter().for_each(|&(set, phrase)| put(set, phrase));
+        });
         concepts.by_first = Lists::counted(vocabulary.forms.len(), |put| {
-            concepts.phrases.iter().zip(0..).for_each(|(phrase, id)| put(phrase.forms[0], id));
+            let firsts =
+                concepts.phrases.iter().map(|phrase| concepts.words[phrase.start as usize]);
+            firsts.zip(0..).for_each(|(form, phrase)| put(form, phrase));
         });
         concepts
     }
 
-    pub(super) fn phrase(&self, id: u32) -> &Phrase {
-        &self.phrases[id as usize]
+    /// Takes in a term, unless there is nothing to it, and gives its id as a phrase.
+    fn add(&mut self, term: &Term, vocabulary: &Vocabulary, set: u32, near: bool) -> Option<u32> {
+        let words = Words::of(&term.text);
+        if words.is_empty() || words.len() > MAX_PHRASE {
+            return None;
+        }
+        let (mut forms, mut content) = (Vec::new(), Vec::new());
+        for word in words.iter() {
+            let word_id = vocabulary.words.find(word)?;
+            let stem = vocabulary.stem_of(word_id);
+            forms.push(vocabulary.forms.of(word_id));
+            if !is_filler(word) && !content.contains(&stem) {
+                content.push(stem);
+            }
+        }
+        if content.is_empty() {
+            return None;
+        }
+        let count = |ids: &[u32]| u8::try_from(ids.len()).unwrap_or(u8::MAX);
+        let (start, counts) = (narrow(self.words.len()), (count(&forms), count(&content)));
+        self.words.append(&mut forms);
+        self.words.append(&mut content);
+        self.phrases.push(Entry { start, forms: counts.0, content: counts.1, near, set });
+        Some(narrow(self.phrases.len() - 1))
+    }
+
+    pub(super) fn phrase(&self, id: u32) -> Phrase<'_> {
+        let Entry { start, forms, content, near, set } = self.phrases[id as usize];
+        let words = &self.words[start as usize..];
+        let (forms, rest) = words.split_at(usize::from(forms));
+        Phrase { forms, content: &rest[..usize::from(content)], set, near }
     }
 
     /// The phrases that begin with a form.
-    pub(super) fn starting_with(&self, form: FormId) -> impl Iterator<Item = &Phrase> {
+    pub(super) fn starting_with(&self, form: FormId) -> impl Iterator<Item = Phrase<'_>> {
         self.by_first.of(form).iter().map(|&phrase| self.phrase(phrase))
     }
 
     /// What the catalog may say for a set, as ids of phrases.
     pub(super) fn targets(&self, set: u32) -> &[u32] {
-        &self.targets[set as usize]
+        self.targets.of(set)
     }
 }
 
-fn phrase(term: &Term, vocabulary: &Vocabulary, set: u32, near: bool) -> Option<Phrase> {
-    let words = Words::of(&term.text);
-    if words.is_empty() || words.len() > MAX_PHRASE {
-        return None;
-    }
-    let mut phrase = Phrase { forms: Vec::new(), content: Vec::new(), set, near };
-    for word in words.iter() {
-        let word_id = vocabulary.words.find(word)?;
-        let stem = vocabulary.stem_of(word_id);
-        phrase.forms.push(vocabulary.forms.of(word_id));
-        if !is_filler(word) && !phrase.content.contains(&stem) {
-            phrase.content.push(stem);
+/// Whether the catalog may say a phrase.
+fn is_matchable(phrase: Phrase<'_>, vocabulary: &Vocabulary, present: &[bool]) -> bool {
+    let is_present = |words: &[WordId]| words.iter().any(|&word| present[word as usize]);
+    match phrase.forms {
+        [form] => is_present(vocabulary.forms.members(*form)),
+        // `on call` is not matched by a name that merely has `call`.
+        _ => {
+            let mut stems = phrase.content.iter();
+            phrase.content.len() > 1
+                && stems.all(|&stem| is_present(vocabulary.stems.members(stem)))
         }
     }
-    (!phrase.content.is_empty()).then_some(phrase)
 }

@@ -45,7 +45,7 @@ impl Planner<'_> {
             let Some(first) = self.forms[at] else { continue };
             for phrase in index.concepts.starting_with(first) {
                 let words = self.forms.get(at..at + phrase.forms.len());
-                if words.is_some_and(|w| w.iter().zip(&phrase.forms).all(|(a, b)| *a == Some(*b))) {
+                if words.is_some_and(|w| w.iter().zip(phrase.forms).all(|(a, b)| *a == Some(*b))) {
                     self.mean(phrase, at);
                 }
             }
@@ -53,7 +53,7 @@ impl Planner<'_> {
     }
 
     /// Adds what the catalog says for a phrase that the query has.
-    fn mean(&mut self, phrase: &Phrase, at: usize) {
+    fn mean(&mut self, phrase: Phrase<'_>, at: usize) {
         let index = self.index;
         let targets = index.concepts.targets(phrase.set);
         let length = phrase.forms.len();
@@ -90,13 +90,13 @@ impl Planner<'_> {
     }
 
     /// A phrase of the catalog that stands for some words of the query.
-    fn require(&mut self, span: u64, phrase: &Phrase, factor: f32, rule: Rule) {
-        if let [form] = phrase.forms.as_slice() {
+    fn require(&mut self, span: u64, phrase: Phrase<'_>, factor: f32, rule: Rule) {
+        if let [form] = phrase.forms {
             for slot in (0..self.plan.asked.len()).filter(|slot| span & 1 << slot != 0) {
                 self.target(slot, *form, factor, rule);
             }
         } else {
-            self.require_all(span, &phrase.content, factor, rule);
+            self.require_all(span, phrase.content, factor, rule);
         }
     }
 

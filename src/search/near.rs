@@ -4,6 +4,7 @@
 //! deleted from each (the deletion neighbourhood). Only the first letters are kept for that, which
 //! bounds the memory; what is found is then scored with `strsim`.
 
+use super::flat::Lists;
 use super::fold::narrow;
 use super::vocabulary::{Strings, WordId};
 
@@ -16,11 +17,15 @@ const SHORT: usize = 3;
 /// Words longer than this (in characters) are not words.
 const MAX_LENGTH: usize = 32;
 
-/// The deletion neighbourhoods of a vocabulary, sorted by hash.
+/// The bits of a word's number that an entry keeps; words beyond are not corrected.
+const WORD_BITS: u32 = 24;
+
+/// The deletion neighbourhoods of a vocabulary.
 #[derive(Debug, Default)]
 pub(super) struct Near {
-    hashes: Vec<u32>,
-    words: Vec<WordId>,
+    /// Entries by the first bits of a form's hash: the word, and above it the last bits of the
+    /// hash, by which most of the others in the bucket are passed over.
+    buckets: Lists,
 }
 
 /// A word near another, and how far away.
@@ -32,24 +37,37 @@ pub(super) struct Neighbour {
 
 impl Near {
     pub(super) fn new(words: &Strings) -> Self {
-        let mut entries: Vec<u64> = Vec::new();
-        let mut forms = Vec::new();
-        for id in 0..narrow(words.len()) {
-            let word = words.at(id);
-            if !correctable(word) {
-                continue;
+        let correctable = (0..narrow(words.len()).min(1 << WORD_BITS))
+            .filter(|&word| correctable(words.at(word)));
+        let (mut hashes, mut counts, mut forms) = (Vec::new(), Vec::new(), Vec::new());
+        for word in correctable {
+            let text = words.at(word);
+            deletions(text, allowance(text.chars().count()), &mut forms);
+            hashes.extend_from_slice(&forms);
+            counts.push((word, forms.len()));
+        }
+        let buckets = (hashes.len() / 2).next_power_of_two();
+        let buckets = Lists::counted(buckets, |put| {
+            let mut hashes = hashes.iter();
+            for &(word, count) in &counts {
+                for &hash in hashes.by_ref().take(count) {
+                    put(bucket(hash, buckets), hash << WORD_BITS | word);
+                }
             }
-            deletions(word, allowance(word.chars().count()), &mut forms);
-            entries.extend(forms.iter().map(|&form| u64::from(form) << 32 | u64::from(id)));
-        }
-        let entries = sorted(entries);
-        Self {
-            hashes: entries.iter().map(|&entry| narrow((entry >> 32) as usize)).collect(),
-            words: entries
-                .iter()
-                .map(|&entry| narrow((entry & u64::from(u32::MAX)) as usize))
-                .collect(),
-        }
+        });
+        Self { buckets }
+    }
+
+    /// The words that share a form with this hash, and perhaps few others.
+    fn sharing(&self, hash: u32) -> impl Iterator<Item = WordId> {
+        let entries = match self.buckets.len() {
+            0 => &[],
+            buckets => self.buckets.of(bucket(hash, buckets)),
+        };
+        let same = entries
+            .iter()
+            .filter(move |&entry| entry >> WORD_BITS == hash << WORD_BITS >> WORD_BITS);
+        same.map(|entry| entry & ((1 << WORD_BITS) - 1))
     }
 
     /// The words within the edits that people expect to be forgiven, nearest first.
@@ -65,11 +83,7 @@ impl Near {
         // Of three letters none may be wrong, but one may be missing.
         deletions(typed, if short { 0 } else { allowed }, &mut forms);
         let mut candidates: Vec<WordId> = Vec::new();
-        for &form in &forms {
-            let start = self.hashes.partition_point(|&hash| hash < form);
-            let same = self.hashes[start..].iter().take_while(|&&hash| hash == form).count();
-            candidates.extend(&self.words[start..start + same]);
-        }
+        forms.iter().for_each(|&form| candidates.extend(self.sharing(form)));
         candidates.sort_unstable();
         candidates.dedup();
         let typed_letters = letters(typed);
@@ -104,28 +118,9 @@ fn apart(a: u64, b: u64) -> usize {
     (a & !b).count_ones().max((b & !a).count_ones()) as usize
 }
 
-/// The entries sorted, which come in the order of their words: by their hashes alone, a digit at a
-/// time from the last, each pass keeping the order of the one before. Most of what an index of the
-/// built-in matrix takes to build would be this sort by comparison.
-fn sorted(mut entries: Vec<u64>) -> Vec<u64> {
-    const BITS: u32 = 11;
-    let mut moved = vec![0; entries.len()];
-    for shift in [32, 32 + BITS, 32 + 2 * BITS] {
-        let digit = |entry: u64| (entry >> shift) as usize & ((1 << BITS) - 1);
-        let mut places = [0_usize; 1 << BITS];
-        entries.iter().for_each(|&entry| places[digit(entry)] += 1);
-        let mut place = 0;
-        for count in &mut places {
-            place += std::mem::replace(count, place);
-        }
-        for &entry in &entries {
-            let place = &mut places[digit(entry)];
-            moved[*place] = entry;
-            *place += 1;
-        }
-        std::mem::swap(&mut entries, &mut moved);
-    }
-    entries
+/// The bucket of a form, of a power of two of them.
+fn bucket(hash: u32, buckets: usize) -> u32 {
+    hash.unbounded_shr(u32::BITS - buckets.trailing_zeros())
 }
 
 /// How many edits are forgiven in a word of this many letters.
@@ -191,12 +186,24 @@ mod tests {
 
     proptest! {
         #[test]
-        fn entries_are_sorted(hashes in prop::collection::vec(any::<u32>(), 0..300)) {
-            let entries = |(id, &hash): (u64, &u32)| (u64::from(hash) << 32) | (id / 2);
-            let entries: Vec<u64> = (0..).zip(&hashes).map(entries).collect();
-            let mut expected = entries.clone();
-            expected.sort_unstable();
-            prop_assert_eq!(sorted(entries), expected);
+        fn every_word_that_shares_a_form_is_looked_at(
+            words in prop::collection::btree_set("[a-d]{3,9}|é[a-c]{4}", 0..40),
+            typed in "[a-d]{4,9}|é[a-c]{4}",
+        ) {
+            let words = Strings::sorted(words.iter().map(String::as_str));
+            let near = Near::new(&words);
+            let of = |word: &str| {
+                let mut forms = Vec::new();
+                deletions(word, allowance(word.chars().count()), &mut forms);
+                forms
+            };
+            for id in 0..narrow(words.len()) {
+                let word = words.at(id);
+                let shared = of(&typed).into_iter().find(|form| of(word).contains(form));
+                if let Some(form) = shared.filter(|_| correctable(word)) {
+                    prop_assert!(near.sharing(form).any(|found| found == id), "{word} {typed}");
+                }
+            }
         }
     }
 

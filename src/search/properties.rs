@@ -79,7 +79,7 @@ fn matrix(id: &str, names: &[Vec<&str>]) -> Matrix {
 }
 
 fn thesaurus() -> Thesaurus {
-    let term = |text: &str| super::thesaurus::Term { text: text.into(), language: "en".into() };
+    let term = |text: &str| super::thesaurus::Term { text: text.to_owned().into(), language: "en" };
     let set = |words: &[&str]| super::thesaurus::Set {
         terms: words.iter().map(|word| term(word)).collect(),
         near: vec![term("printer")],

@@ -1,5 +1,7 @@
 //! Words and phrases that operators use for the same thing.
 
+use std::borrow::Cow;
+
 /// Concepts and the words for them, in several languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Thesaurus {
@@ -21,7 +23,7 @@ pub struct Set {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     /// The words as written.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// The language as a tag (`en`, `fr`); `abbr` for abbreviations of any language.
-    pub language: String,
+    pub language: &'static str,
 }

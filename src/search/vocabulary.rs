@@ -111,24 +111,25 @@ pub(super) struct Classes {
 
 impl Classes {
     fn new(words: &Strings, name_into: NameInto) -> Self {
-        let mut name = String::new();
-        let mut named: Vec<(String, WordId)> = (0..narrow(words.len()))
-            .map(|id| {
-                name_into(words.at(id), &mut name);
-                (name.clone(), id)
-            })
-            .collect();
-        named.sort_unstable();
+        let (mut name, mut names, mut ends) = (String::new(), String::new(), vec![0]);
+        for id in 0..narrow(words.len()) {
+            name_into(words.at(id), &mut name);
+            names.push_str(&name);
+            ends.push(names.len());
+        }
+        let name_of = |id: WordId| &names[ends[id as usize]..ends[id as usize + 1]];
+        let mut members: Vec<WordId> = (0..narrow(words.len())).collect();
+        members.sort_unstable_by_key(|&id| (name_of(id), id));
         let mut classes = Self { of: vec![0; words.len()], ..Self::default() };
         let mut distinct: Vec<&str> = Vec::new();
-        for (name, id) in &named {
-            if distinct.last() != Some(&name.as_str()) {
-                distinct.push(name);
-                classes.starts.push(narrow(classes.members.len()));
+        for (&id, at) in members.iter().zip(0..) {
+            if distinct.last() != Some(&name_of(id)) {
+                distinct.push(name_of(id));
+                classes.starts.push(at);
             }
-            classes.of[*id as usize] = narrow(distinct.len() - 1);
-            classes.members.push(*id);
+            classes.of[id as usize] = narrow(distinct.len() - 1);
         }
+        classes.members = members;
         classes.starts.push(narrow(classes.members.len()));
         classes.names = Strings::sorted(distinct.into_iter());
         classes

@@ -228,8 +228,8 @@ fn a_directory_is_read_whole_and_other_files_are_left_alone() {
         )]
     );
     let own = loaded.thesaurus.sets.last().expect("the directory's own set");
-    assert_eq!(own.terms.iter().map(|t| t.text.as_str()).collect::<Vec<_>>(), ["flurb", "blarg"]);
-    assert_eq!((own.near[0].text.as_str(), own.near[0].language.as_str()), ("zut", "fr"));
+    assert_eq!(own.terms.iter().map(|t| &*t.text).collect::<Vec<_>>(), ["flurb", "blarg"]);
+    assert_eq!((&*own.near[0].text, own.near[0].language), ("zut", "fr"));
     assert!(loaded.thesaurus.sets.len() > 1, "it extends the built-in thesaurus");
 }
 
