@@ -230,7 +230,7 @@ fn an_answer_names_its_service_where_there_are_several() {
 
 #[test]
 fn a_plain_word_of_the_readers_language_is_no_guess() {
-    let term = |text: &str, tag: &str| Term { text: text.into(), language: tag.into() };
+    let term = |text: &'static str, language| Term { text: text.into(), language };
     let terms = vec![term("backup", "en"), term("sauvegarde", "fr")];
     let thesaurus = Thesaurus { sets: vec![Set { terms, near: Vec::new() }] };
     let mut matrix = kms();
