@@ -47,6 +47,7 @@ fn front_matter(matrix: &Matrix) -> String {
         // By these two import knows a page of ours, and takes its headings as they stand.
         ("service", Some(quoted(&matrix.service.id))),
         ("scheme", Some(matrix.scheme.id().to_owned())),
+        ("confidential", matrix.service.confidential.then(|| "true".to_owned())),
         ("title", source.title.as_deref().map(quoted)),
         ("excerpt", source.excerpt.as_deref().map(quoted)),
         ("url", source.url.as_deref().map(quoted)),

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use crate::domain::id::ActivityId;
-use crate::domain::{Activity, Allowance, Matrix, Party, Scope};
+use crate::domain::{Activity, Allowance, Matrix, Party, Scope, Service};
 
 use super::table::words::fold;
 
@@ -70,7 +70,8 @@ impl fmt::Display for Change {
 pub fn merge(old: &Matrix, mut new: Matrix) -> (Matrix, Vec<Change>) {
     let pairs = pairs(old, &new);
     let changes = changes(old, &new, &pairs);
-    new.service = old.service.clone();
+    let confidential = old.service.confidential || new.service.confidential;
+    new.service = Service { confidential, ..old.service.clone() };
     new.language.clone_from(&old.language);
     for party in &mut new.parties {
         if let Some(known) = old.parties.iter().find(|known| same(&known.name, &party.name)) {

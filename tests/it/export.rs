@@ -108,7 +108,7 @@ prop_compose! {
             scheme.letters().iter().map(|&(_, part)| (part, text.clone())).collect()
         });
         let mut matrix = Matrix {
-            service: Service { id: "generated".into(), name: service, aliases: Vec::new(), confidential: false },
+            service: Service { id: "generated".into(), name: service, aliases: Vec::new(), confidential: titles.len() % 2 == 1 },
             language: None,
             scheme,
             legend: legend.unwrap_or_default(),
@@ -182,6 +182,7 @@ proptest! {
             prop_assert_eq!(&after.legend, &matrix.legend);
         }
         prop_assert_eq!(&after.service.id, &matrix.service.id);
+        prop_assert_eq!(after.service.confidential, matrix.service.confidential);
     }
 
     #[test]

@@ -56,9 +56,12 @@ fn json(text: &str) -> Option<(FrontMatter, &str, u32)> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter();
     let Some(Ok(serde_json::Value::Object(object))) = values.next() else { return None };
     let offset = values.byte_offset();
-    let entries = object
-        .iter()
-        .filter_map(|(key, value)| Some((key.to_lowercase(), value.as_str()?.to_owned())));
+    let said = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Bool(truth) => Some(truth.to_string()),
+        _ => None,
+    };
+    let entries = object.iter().filter_map(|(key, value)| Some((key.to_lowercase(), said(value)?)));
     Some((FrontMatter(entries.collect()), &text[offset..], 1 + count(&text[..offset])))
 }
 

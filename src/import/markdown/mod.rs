@@ -51,8 +51,15 @@ fn page(path: &Path, text: &input::Text, options: Options<'_>) -> Imported {
     let own = own(&front, &mut blocks);
     let source = source(&front, &blocks, &mut report);
     let language = front.value(&["lang", "language", "locale"]).and_then(language);
-    let document = Document { source, language, own, blocks, ..input::document(path) };
+    let confidential = front.value(&["confidential"]).is_some_and(is_meant);
+    let document =
+        Document { source, confidential, language, own, blocks, ..input::document(path) };
     table::assemble(&document, options, report)
+}
+
+/// Whether a key that hides something is on: whatever it says, unless that is no.
+fn is_meant(value: &str) -> bool {
+    !["false", "no", "off", "0"].iter().any(|no| value.eq_ignore_ascii_case(no))
 }
 
 /// What a page that we exported declares; its first heading, which is the service's name, is then no

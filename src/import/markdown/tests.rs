@@ -357,3 +357,23 @@ fn the_day_of_the_last_change_is_found_wherever_it_stands() {
         assert_eq!(found.as_deref(), day, "{page}");
     }
 }
+
+#[test]
+fn a_page_is_confidential_unless_it_says_no() {
+    let table = "# Vault\n|Activity|P|\n|-|-|\n|ax|RA|\n";
+    for (front, expected) in [
+        ("---\nconfidential: true\n---\n", true),
+        ("---\nConfidential: \"yes\"\n---\n", true),
+        ("+++\nconfidential = true\n+++\n", true),
+        ("{\"confidential\": true}\n", true),
+        ("Title: x\nConfidential: very\n\n", true),
+        ("---\nconfidential: false\n---\n", false),
+        ("{\"confidential\": false}\n", false),
+        ("---\nconfidential: No\n---\n", false),
+        ("", false),
+    ] {
+        let loaded = load(Path::new("vault.md"), format!("{front}{table}").as_bytes());
+        let told: Vec<bool> = loaded.matrices.iter().map(|m| m.service.confidential).collect();
+        assert_eq!(told, [expected], "{front}");
+    }
+}

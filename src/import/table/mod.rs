@@ -117,6 +117,8 @@ pub(super) struct Document {
     pub(super) language: Option<String>,
     /// What it says of itself.
     pub(super) source: Source,
+    /// Whether it says that not everybody may see it.
+    pub(super) confidential: bool,
     /// What a file declares that was exported by us: it is taken as it stands.
     pub(super) own: Option<Own>,
     /// Its parts in order.

@@ -185,7 +185,7 @@ pub(super) fn of(document: &Document) -> (Service, Option<String>) {
             id: id.clone(),
             name: name.clone(),
             aliases: Vec::new(),
-            confidential: false,
+            confidential: document.confidential,
         };
         return (service, document.language.clone());
     }
@@ -232,7 +232,7 @@ pub(super) fn of(document: &Document) -> (Service, Option<String>) {
         .filter(|alias| seen.insert(words::fold(alias)))
         .collect();
     (
-        Service { id, name, aliases, confidential: false },
+        Service { id, name, aliases, confidential: document.confidential },
         locale.or_else(|| document.language.clone()),
     )
 }
