@@ -1,10 +1,15 @@
 //! What a table is, and what each of its columns holds.
 
+mod header;
+mod stats;
+
 use std::collections::BTreeSet;
 
 use crate::domain::{Participation, Scheme};
 
 use super::{Cell, Grid, GridRow, MAX_COLUMNS, cell, cut, flat, legend, words};
+use header::{header, is_caption, names};
+use stats::Stats;
 
 /// The most rows before the header: captions and the like.
 const MAX_LEAD: usize = 30;
@@ -187,87 +192,6 @@ fn looks_like_matrix(rows: &[GridRow], width: usize) -> bool {
     (1..width).any(|column| Stats::of(rows, column).mostly_letters())
 }
 
-/// What the cells of a column look like.
-#[derive(Default)]
-struct Stats {
-    filled: usize,
-    letters: usize,
-    ticks: usize,
-    codes: usize,
-    distinct: usize,
-    longest: usize,
-}
-
-impl Stats {
-    fn of(rows: &[GridRow], column: usize) -> Self {
-        let mut stats = Self::default();
-        let mut seen = BTreeSet::new();
-        for row in rows {
-            let Some(cell) = row.cells.get(column) else { continue };
-            let text = cell.flat();
-            if words::is_nothing(&text) {
-                continue;
-            }
-            let chars = text.chars().count();
-            stats.filled += 1;
-            stats.letters += usize::from(cell::is_surely_letters(&text));
-            stats.ticks += usize::from(words::is_tick(&text));
-            stats.codes += usize::from(is_code(&text));
-            stats.longest = stats.longest.max(chars);
-            seen.insert(text);
-        }
-        stats.distinct = seen.len();
-        stats
-    }
-
-    fn mostly_letters(&self) -> bool {
-        self.letters * 2 >= self.filled && self.letters > 0
-    }
-
-    fn all(&self, count: usize) -> bool {
-        self.filled > 0 && count == self.filled
-    }
-}
-
-fn is_code(text: &str) -> bool {
-    text.chars().count() <= MAX_CODE
-        && !text.contains(char::is_whitespace)
-        && text.contains(|c: char| c.is_ascii_digit())
-}
-
-/// The index of the row that names the columns of letters below it: each of them has a name, and
-/// not all of the names are letters, as the cells of a row would be.
-fn header(rows: &[GridRow], width: usize) -> Option<usize> {
-    let is_header = |row: usize| {
-        if !rows[..row].iter().all(|lead| is_caption(lead, &rows[row])) {
-            return false;
-        }
-        let below = &rows[row + 1..rows.len().min(row + 1 + SAMPLE)];
-        let columns = (0..width).filter(|&column| Stats::of(below, column).mostly_letters());
-        let names: Vec<String> = columns
-            .map(|column| rows[row].cells.get(column).map(Cell::flat).unwrap_or_default())
-            .collect();
-        let is_name = |name: &String| !words::is_nothing(name) && !words::is_tick(name);
-        !names.is_empty()
-            && names.iter().all(is_name)
-            && (names.iter().any(|name| !cell::is_surely_letters(name))
-                || names_activity(&rows[row]))
-    };
-    let last = rows.len().saturating_sub(1).min(MAX_LEAD);
-    let first = (0..last).find(|&row| is_header(row))?;
-    // Of a header in two lines the lower one names the columns.
-    let names = |row: usize| rows[row].cells.iter().filter(|cell| !cell.is_blank()).count() > 1;
-    let is_lower = |row: usize| {
-        let letters = rows[row].cells.iter().any(|cell| cell::is_surely_letters(&cell.text));
-        row < last
-            && names(row)
-            && !letters
-            && is_caption(&rows[first], &rows[row])
-            && is_header(row)
-    };
-    Some(if is_lower(first + 1) { first + 1 } else { first })
-}
-
 /// Whether the only letters stand before the activities, each once: what is left of a legend that
 /// is not understood.
 fn explains_letters(below: &[GridRow], columns: &[Column], activity: usize) -> bool {
@@ -279,15 +203,6 @@ fn explains_letters(below: &[GridRow], columns: &[Column], activity: usize) -> b
     let distinct = letters.iter().collect::<BTreeSet<_>>().len() == letters.len();
     let single = letters.iter().all(|text| text.chars().count() == 1);
     *only < activity && letters.len() > 2 && distinct && single
-}
-
-/// Whether a row can stand above a header: it says less, or the same several times.
-fn is_caption(lead: &GridRow, header: &GridRow) -> bool {
-    let filled = |row: &GridRow| -> Vec<String> {
-        row.cells.iter().map(Cell::flat).filter(|text| !text.is_empty()).collect()
-    };
-    let lead = filled(lead);
-    lead.len() < filled(header).len() || lead.iter().collect::<BTreeSet<_>>().len() < lead.len()
 }
 
 /// The layout of a table with a header row whose columns of letters are known.
@@ -324,31 +239,6 @@ fn layout(rows: &[GridRow], header: usize, width: usize, known: &BTreeSet<String
         return Kind::Other("no matrix: no party has a column".to_owned());
     }
     Kind::Matrix(Layout { header, columns, turned })
-}
-
-/// The names of the columns. Where several have the same, what stands above it in the row before,
-/// there or in a cell to the left that lies over it, tells them apart.
-fn names(rows: &[GridRow], header: usize, width: usize) -> Vec<String> {
-    let text = |row: &GridRow, column: usize| {
-        let text = row.cells.get(column).map(Cell::flat).unwrap_or_default();
-        cell::without_marks(&text).0
-    };
-    let names: Vec<String> = (0..width).map(|column| text(&rows[header], column)).collect();
-    let above = header.checked_sub(1).map(|above| &rows[above]);
-    let Some(above) = above.filter(|row| row.cells.iter().skip(1).any(|c| !c.is_blank())) else {
-        return names;
-    };
-    let over = |column: usize| {
-        (0..=column).rev().map(|column| text(above, column)).find(|text| !text.is_empty())
-    };
-    let is_twice = |name: &String| names.iter().filter(|other| *other == name).count() > 1;
-    let told_apart = names.iter().enumerate().map(|(column, name)| match over(column) {
-        Some(over) if is_twice(name) && !name.is_empty() && over != *name => {
-            format!("{over} {name}")
-        }
-        _ => name.clone(),
-    });
-    told_apart.collect()
 }
 
 /// The column that says what has to be done: by its header, else the one with the most to say.

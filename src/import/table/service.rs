@@ -1,118 +1,15 @@
 //! What a document is about: the service's name, id and aliases, from title, file name and
 //! excerpt, by what such documents have in common and not by a list of services.
 
+mod boilerplate;
+
 use std::collections::BTreeSet;
 
 use crate::domain::Service;
 use crate::domain::id::{MAX_SERVICE_ID, slug};
 
 use super::{Block, Document, Own, cut, flat, words};
-
-/// Words that stand around them in titles and say nothing of the service.
-const WEAK: &[&str] = &[
-    "shared",
-    "share",
-    "sharing",
-    "model",
-    "matrix",
-    "chart",
-    "table",
-    "the",
-    "a",
-    "of",
-    "for",
-    "on",
-    "in",
-    "to",
-    "use",
-    "using",
-    "and",
-    "service",
-    "services",
-    "solution",
-    "solutions",
-    "product",
-    "products",
-    "offer",
-    "offers",
-    "partage",
-    "partagee",
-    "partagees",
-    "de",
-    "des",
-    "du",
-    "la",
-    "le",
-    "les",
-    "l",
-    "d",
-    "sur",
-    "pour",
-    "utilisation",
-    "produit",
-    "produits",
-    "modele",
-    "matrice",
-    "gemeinsame",
-    "geteilte",
-    "fur",
-    "den",
-    "die",
-    "das",
-    "der",
-    "dienst",
-    "modell",
-    "matrix",
-    "compartida",
-    "compartidas",
-    "para",
-    "el",
-    "los",
-    "las",
-    "servicio",
-    "servicios",
-    "modelo",
-    "matriz",
-    "condivisa",
-    "condivise",
-    "per",
-    "il",
-    "lo",
-    "gli",
-    "i",
-    "servizio",
-    "servizi",
-    "modello",
-    "podzial",
-    "wspolna",
-    "dla",
-    "uslugi",
-    "partilhada",
-    "compartilhada",
-    "o",
-    "os",
-    "servico",
-    "servicos",
-    "zur",
-    "zu",
-    "delle",
-    "della",
-    "von",
-];
-
-/// Words behind a service's name that are not part of it.
-const TAIL: &[&str] = &[
-    "service",
-    "services",
-    "solution",
-    "solutions",
-    "product",
-    "products",
-    "offer",
-    "offers",
-    "produit",
-    "produits",
-];
+use boilerplate::{TAIL, bare, first_word, is_boilerplate, is_generic, is_strong};
 
 /// What stands between the responsibilities and the service in a sentence, longest first.
 const CONNECTORS: &[&str] = &[
@@ -136,41 +33,6 @@ const CONNECTORS: &[&str] = &[
 /// What stands between a service's formal name and what people call it.
 const CALLED: &[&str] =
     &[" called ", " known as ", " appelé ", " appelée ", " connu sous le nom de "];
-
-/// File names that say nothing of what is in the file.
-const GENERIC: &[&str] = &[
-    "readme",
-    "index",
-    "guide",
-    "raci",
-    "matrix",
-    "raci-matrix",
-    "responsibilities",
-    "shared-responsibilities",
-    "responsibility-sharing",
-    "responsibility-model",
-    "sheet1",
-    "page",
-    "responsibility",
-    "shared-responsibility",
-    "table",
-    "data",
-    "stdin",
-    "doc",
-    "docs",
-    "documents",
-    "documentation",
-    "pages",
-    "content",
-    "wiki",
-    "src",
-    "files",
-    "templates",
-    "management",
-    "process",
-    "governance",
-    "tmp",
-];
 
 /// The most words of a service's name taken from a sentence.
 const MAX_WORDS: usize = 7;
@@ -262,12 +124,6 @@ fn split_locale(stem: &str) -> (&str, Option<String>) {
     }
 }
 
-fn is_generic(stem: &str) -> bool {
-    let slug = slug(stem);
-    let named = slug.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
-    GENERIC.contains(&named) || named.is_empty()
-}
-
 /// `public-cloud-instances-2023-02` as `public cloud instances`.
 fn stem_to_words(stem: &str) -> String {
     let slug = slug(stem);
@@ -331,55 +187,6 @@ fn without_language(title: &str) -> &str {
         }
         _ => title,
     }
-}
-
-fn is_strong(text: &str) -> bool {
-    words::is_about_parts(text)
-}
-
-/// A phrase without the boilerplate around the service's name: leading words up to the last one
-/// of the run that holds a strong one, trailing words alike.
-fn bare(phrase: &str) -> &str {
-    let mut rest = phrase.trim();
-    if is_strong(rest) {
-        while let Some((word, tail)) = first_word(rest).filter(|(word, _)| is_boilerplate(word)) {
-            rest = tail;
-            if word.is_empty() {
-                break;
-            }
-        }
-        while let Some((front, _)) = last_word(rest).filter(|(_, word)| is_boilerplate(word)) {
-            rest = front;
-        }
-    }
-    while let Some((front, word)) = last_word(rest) {
-        if front.is_empty() || !TAIL.contains(&words::fold(word).as_str()) {
-            break;
-        }
-        rest = front;
-    }
-    rest.trim_matches(|c: char| c.is_whitespace() || ".:,;-–—\"".contains(c))
-}
-
-fn is_boilerplate(word: &str) -> bool {
-    let folded = words::fold(word);
-    folded
-        .split(' ')
-        .all(|word| WEAK.contains(&word) || word.is_empty() || words::is_about_parts(word))
-}
-
-fn first_word(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_start();
-    let end = text
-        .find([' ', '\'', '’'])
-        .map_or(text.len(), |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-    (!text.is_empty()).then(|| text.split_at(end))
-}
-
-fn last_word(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_end();
-    let start = text.rfind(' ').map_or(0, |at| at + 1);
-    (!text.is_empty()).then(|| text.split_at(start))
 }
 
 /// `Key Management Service (KMS)` as the name and its initialism.
