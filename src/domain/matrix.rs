@@ -68,6 +68,9 @@ pub struct Party {
     pub contact: Option<String>,
 }
 
+/// The most digits of a part of a section's number: longer ones are years.
+const MAX_DIGITS: usize = 3;
+
 /// A heading of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
@@ -87,6 +90,29 @@ impl Section {
             Some(number) => format!("{number} {}", self.title),
             None => self.title.clone(),
         }
+    }
+
+    /// The number that a heading begins with and its title: `3.1.1. Daily operations`, `2) Setup`,
+    /// `4 – Run:`. The other way round than [`Section::label`].
+    #[must_use]
+    pub fn parts(heading: &str) -> (Option<&str>, &str) {
+        let whole = heading.trim();
+        let text = whole.trim_end_matches(':').trim_end();
+        // A colon alone is a title all the same.
+        let text = if text.is_empty() { whole } else { text };
+        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+        let (number, rest) = text.split_at(end);
+        let number = number.trim_end_matches('.');
+        let rest = rest.strip_prefix(')').unwrap_or(rest);
+        let mut parts = number.split('.');
+        let parts_are_short = parts.all(|part| (1..=MAX_DIGITS).contains(&part.len()));
+        if parts_are_short && rest.starts_with(char::is_whitespace) {
+            let title = rest.trim_start().trim_start_matches(['-', '–', '—', ':']).trim_start();
+            if !title.is_empty() {
+                return (Some(number), title);
+            }
+        }
+        (None, text)
     }
 }
 

@@ -1,8 +1,8 @@
 //! A matrix as CSV (RFC 4180), for spreadsheets: a row an activity, a column a party.
 
 use super::words::Words;
-use super::{flat, groups, language, path_label};
-use crate::domain::{Activity, Matrix, Scheme};
+use super::{PATH_SEPARATOR, flat, groups, is_plain, language};
+use crate::domain::{Activity, Matrix, Scheme, Section};
 
 /// The matrix; [`crate::import`] reads the same rows, letters, sections and notes from it.
 ///
@@ -16,12 +16,26 @@ pub fn write(matrix: &Matrix) -> String {
     let columns = Columns::of(matrix);
     let mut text = record(columns.header(matrix));
     for group in groups(matrix) {
-        let section = group.section.map(|section| path_label(matrix, section));
+        let section = group.section.map(|section| path(matrix, section));
         for activity in group.activities {
             text.push_str(&record(columns.row(matrix, section.as_deref(), activity)));
         }
     }
     text + &letters(matrix)
+}
+
+/// The titles that a row stands under. One that import would split into number and title has an
+/// apostrophe before it.
+fn path(matrix: &Matrix, section: usize) -> String {
+    let label = |section: &Section| {
+        let label = flat(&section.label());
+        let bare = label.trim_start_matches('\'');
+        let looks_numbered = Section::parts(bare) != (None, bare);
+        let is_plain = bare == label && is_plain(section);
+        if looks_numbered && !is_plain { format!("'{label}") } else { label }
+    };
+    let labels: Vec<String> = matrix.path(section).into_iter().map(label).collect();
+    labels.join(PATH_SEPARATOR)
 }
 
 /// What the letters mean, where they would be taken for others.

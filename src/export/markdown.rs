@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::words::Words;
-use super::{Group, flat, groups, language};
+use super::{Group, flat, groups, is_plain, language};
 use crate::commands::Language;
 use crate::domain::{Matrix, Participation, Scheme};
 
@@ -96,8 +96,26 @@ fn legend_table(scheme: Scheme, language: Language, entries: &[(Participation, S
 fn heading(matrix: &Matrix, group: &Group<'_>) -> Option<String> {
     let section = group.section?;
     let level = (matrix.path(section).len() + 1).min(MAX_LEVEL);
-    let label = matrix.sections.get(section)?.label();
-    Some(format!("{} {}", "#".repeat(level), escaped(&label)))
+    let section = matrix.sections.get(section)?;
+    let label = escaped(&section.label());
+    let label = if is_plain(section) { label } else { without_number(&label) };
+    Some(format!("{} {label}", "#".repeat(level)))
+}
+
+/// A heading that import takes as it stands: what would end a number in it, or its title, is
+/// escaped.
+fn without_number(label: &str) -> String {
+    let end = label.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(label.len());
+    let (number, rest) = label.split_at(end);
+    let mut text = match rest.chars().next() {
+        Some(' ') if end > 0 => format!("{number}&#32;{}", &rest[1..]),
+        Some(')') if end > 0 => format!("{number}\\{rest}"),
+        _ => label.to_owned(),
+    };
+    if text.ends_with(':') {
+        text.insert(text.len() - 1, '\\');
+    }
+    text
 }
 
 fn table(matrix: &Matrix, group: &Group<'_>, notes: bool) -> String {
@@ -187,6 +205,26 @@ Who does what
 | Destroy keys | - | - | |
 "#;
         assert_eq!(write(&sample::matrix()), expected);
+    }
+
+    #[test]
+    fn a_title_that_looks_numbered_is_escaped() {
+        for (number, title, heading) in [
+            (Some("1"), "first", "1 first"),
+            (None, "1) first", "1\\) first"),
+            (None, "2. second", "2.&#32;second"),
+            (None, "3 apples", "3&#32;apples"),
+            (Some("4"), "- dash", "4&#32;- dash"),
+            (None, "So:", "So\\:"),
+            (None, "2024 review", "2024 review"),
+            (Some("IV"), "Scope", "IV Scope"),
+        ] {
+            let mut matrix = sample::matrix();
+            matrix.sections[0].number = number.map(str::to_owned);
+            matrix.sections[0].title = title.to_owned();
+            let text = write(&matrix);
+            assert!(text.contains(&format!("\n## {heading}\n")), "{heading}: {text}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub mod svg;
 mod words;
 
 use crate::commands::Language;
-use crate::domain::Matrix;
+use crate::domain::{Matrix, Section};
 
 pub use extra::Extra;
 pub(crate) use part::{Group, groups};
@@ -115,6 +115,15 @@ fn said(cells: impl Iterator<Item = String>) -> Vec<String> {
         cells.fill("-".to_owned());
     }
     cells
+}
+
+/// Whether a section's label is read as its number and title, and not as others.
+fn is_plain(section: &Section) -> bool {
+    let label = flat(&section.label());
+    match Section::parts(&label) {
+        (Some(number), title) => section.number.is_some() && label == format!("{number} {title}"),
+        (None, title) => label == title,
+    }
 }
 
 /// The titles that an activity stands under, outermost first, as one reads them.

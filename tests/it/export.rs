@@ -58,6 +58,13 @@ const TRAPS: &[&str] = &[
     "a, b, c and d",
     "#42 of them",
     "Run A/B tests",
+    "{.external} links",
+    "{#anchor}",
+    "1) first",
+    "2. second",
+    "3 apples",
+    "'4) quoted",
+    "so:",
 ];
 
 fn words() -> impl Strategy<Value = String> {
@@ -67,6 +74,15 @@ fn words() -> impl Strategy<Value = String> {
         trap.prop_map(|trap| format!("{trap} handled")),
         "[A-Z][a-z]{2,9}( [a-z]{2,9}){1,6}",
     ]
+}
+
+/// A section's number, its title, and what that ends in.
+type Title = (Option<&'static str>, String, &'static str);
+
+fn title() -> impl Strategy<Value = Title> {
+    let trap = proptest::sample::select(TRAPS).prop_map(str::to_owned);
+    let number = proptest::sample::select(&[None, None, Some("3"), Some("3.1"), Some("IV")][..]);
+    (number, prop_oneof![trap, words()], proptest::sample::select(&["", "", ":", " -"][..]))
 }
 
 prop_compose! {
@@ -89,7 +105,7 @@ prop_compose! {
         scheme in proptest::sample::select(Scheme::ALL.to_vec()),
         service in words(),
         parties in proptest::collection::vec(words(), 2..6),
-        titles in proptest::collection::vec((words(), any::<bool>()), 4),
+        titles in proptest::collection::vec((title(), any::<bool>()), 4),
         rows in proptest::collection::vec(row(), 1..12),
         meaning in proptest::option::of("[A-Z][a-z]{3,9} [a-z]{3,9} it"),
     ) -> Matrix {
@@ -99,9 +115,9 @@ prop_compose! {
             aliases: Vec::new(),
             contact: None,
         };
-        let section = |(index, (title, nested)): (usize, &(String, bool))| Section {
-            number: None,
-            title: format!("{title} {index}"),
+        let section = |(index, ((number, title, end), nested)): (usize, &(Title, bool))| Section {
+            number: number.map(str::to_owned),
+            title: format!("{title} {index}{end}"),
             parent: index.checked_sub(1).filter(|_| *nested),
         };
         let legend = meaning.map(|text| {

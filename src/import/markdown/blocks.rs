@@ -69,8 +69,19 @@ impl<'a> Reader<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range, report),
             Event::End(tag) => self.end(tag, range, report),
-            other => self.inline.event(other),
+            other => {
+                let literal = self.is_literal(&other, &range);
+                self.inline.event(other, literal);
+            }
         }
+    }
+
+    /// Whether the first character of a text stands for itself: it is escaped, a reference, or code.
+    fn is_literal(&self, event: &Event<'_>, range: &Range<usize>) -> bool {
+        let Event::Text(text) = event else { return matches!(event, Event::Code(_)) };
+        let written = &self.text[range.clone()];
+        let is_as_written = text.chars().next() == written.chars().next();
+        !is_as_written || self.text[..range.start].ends_with('\\')
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>, report: &mut Report) {
@@ -97,8 +108,10 @@ impl<'a> Reader<'a> {
     fn end(&mut self, tag: TagEnd, range: Range<usize>, report: &mut Report) {
         match tag {
             TagEnd::Heading(level) => {
-                let text = mem::take(&mut self.inline).into_cell().text;
-                self.blocks.push(Block::Heading { level: level as u8, text: flat(&text) });
+                let inline = mem::take(&mut self.inline);
+                let (level, literal) = (level as u8, inline.is_literal());
+                let text = flat(&inline.into_cell().text);
+                self.blocks.push(Block::Heading { level, text, literal });
             }
             TagEnd::Paragraph => {
                 let cell = mem::take(&mut self.inline).into_cell();

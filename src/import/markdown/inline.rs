@@ -13,6 +13,8 @@ pub(super) struct Inline {
     has_bold: bool,
     has_plain: bool,
     raised: bool,
+    /// Where in the text characters are that stand for themselves, in bytes.
+    literal: Vec<usize>,
     marks: Vec<String>,
 }
 
@@ -31,11 +33,15 @@ impl Inline {
         }
     }
 
-    /// Takes an event without an end of its own.
-    pub(super) fn event(&mut self, event: Event<'_>) {
+    /// Takes an event without an end of its own. A `literal` one begins with a character that is no
+    /// mark-up, whatever it looks like.
+    pub(super) fn event(&mut self, event: Event<'_>, literal: bool) {
         match event {
             Event::Text(text) if self.raised => self.marks.push(text.trim().to_owned()),
-            Event::Text(text) | Event::Code(text) => self.push(&text),
+            Event::Text(text) | Event::Code(text) => {
+                self.literal.extend(literal.then_some(self.text.len()));
+                self.push(&text);
+            }
             Event::SoftBreak | Event::HardBreak => self.text.push('\n'),
             Event::InlineHtml(tag) => self.html(&tag),
             Event::FootnoteReference(label) => self.marks.push(label.into_string()),
@@ -43,10 +49,16 @@ impl Inline {
         }
     }
 
+    /// Whether what could end a number, or a title, is escaped.
+    pub(super) fn is_literal(&self) -> bool {
+        let signs = [')', ' ', ':'];
+        self.literal.iter().any(|&at| self.text[at..].starts_with(signs))
+    }
+
     /// The whole text; without kramdown's `{.attributes}`.
     pub(super) fn into_cell(self) -> Cell {
         Cell {
-            text: without_attributes(self.text.trim()),
+            text: without_attributes(&self.text, &self.literal),
             bold: self.has_bold && !self.has_plain,
             marks: self.marks,
         }
@@ -72,13 +84,15 @@ impl Inline {
     }
 }
 
-fn without_attributes(text: &str) -> String {
+/// A text without `{.attributes}`, except those whose brace is at one of the `literal` places.
+fn without_attributes(text: &str, literal: &[usize]) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('{') {
         let (before, from) = rest.split_at(start);
         kept.push_str(before);
-        let is_attribute = from[1..].starts_with(['.', '#', ':']);
+        let is_attribute = from[1..].starts_with(['.', '#', ':'])
+            && literal.binary_search(&(text.len() - from.len())).is_err();
         match from.find('}').filter(|_| is_attribute) {
             Some(end) => rest = &from[end + 1..],
             None => {
@@ -97,7 +111,8 @@ mod tests {
 
     #[test]
     fn attributes_go_and_other_braces_stay() {
-        assert_eq!(without_attributes("a{.external} b {#c}"), "a b");
-        assert_eq!(without_attributes("{name} {.open"), "{name} {.open");
+        assert_eq!(without_attributes("a{.external} b {#c}", &[]), "a b");
+        assert_eq!(without_attributes("{name} {.open", &[]), "{name} {.open");
+        assert_eq!(without_attributes("é {.a} {.b}", &[3]), "é {.a}");
     }
 }

@@ -68,7 +68,7 @@ fn own(front: &FrontMatter, blocks: &mut Vec<Block>) -> Option<Own> {
     let id = front.value(&["service"]).filter(|id| is_service_id(id))?.to_owned();
     let scheme = front.value(&["scheme"]).and_then(Scheme::from_id)?;
     match blocks.first() {
-        Some(Block::Heading { level: 1, text }) => {
+        Some(Block::Heading { level: 1, text, .. }) => {
             let name = cut(text, matrix_file::MAX_SHORT as usize);
             blocks.remove(0);
             Some(Own { id, name, scheme })
@@ -82,7 +82,7 @@ fn source(front: &FrontMatter, blocks: &[Block], report: &mut Report) -> Source 
     let line =
         |keys: &[&str]| front.value(keys).map(|text| cut(&flat(text), MAX_LINE)).filter(said);
     let first_heading = blocks.iter().find_map(|block| match block {
-        Block::Heading { level: 1, text } => Some(cut(text, MAX_LINE)).filter(said),
+        Block::Heading { level: 1, text, .. } => Some(cut(text, MAX_LINE)).filter(said),
         _ => None,
     });
     let url = line(&["url", "canonical", "canonical_url", "source"]);

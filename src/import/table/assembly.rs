@@ -33,8 +33,9 @@ pub(in crate::import) fn assemble(
     let mut heading = None;
     for (index, (block, kind)) in document.blocks.iter().zip(&kinds).enumerate() {
         match block {
-            Block::Heading { level, text } if !text.trim().is_empty() => {
-                heading = Some(assembly.outline.open(*level, text));
+            Block::Heading { level, text, literal } if !text.trim().is_empty() => {
+                let as_it_stands = *literal && document.own.is_some();
+                heading = Some(assembly.outline.open(*level, text, as_it_stands));
             }
             Block::Heading { .. } | Block::Text { .. } => {}
             Block::Grid(grid) => {
@@ -133,7 +134,7 @@ impl<'a> Assembly<'a> {
             footnotes,
             scheme,
             parties: Vec::new(),
-            outline: Outline::default(),
+            outline: Outline::new(document.own.is_some()),
             drafts: Vec::new(),
             known: HashMap::new(),
             counts: HashMap::new(),

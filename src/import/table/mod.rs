@@ -136,6 +136,8 @@ pub(super) enum Block {
         level: u8,
         /// Its text.
         text: String,
+        /// Whether a sign of it that tells number and title apart is escaped.
+        literal: bool,
     },
     /// A paragraph or an item of a list.
     Text {

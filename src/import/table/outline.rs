@@ -6,11 +6,11 @@ use crate::domain::Section;
 
 use super::{MAX_NAME, cut, words};
 
-/// The most digits of a part of a section's number: longer ones are years.
-const MAX_DIGITS: usize = 3;
-
 /// The level of what is no heading but a group of rows.
 const GROUP: u8 = u8::MAX;
+
+/// The level at which headings end, and deeper ones stand, too.
+const MAX_LEVEL: u8 = 6;
 
 /// The most headings that stand in each other.
 const MAX_DEPTH: usize = 9;
@@ -18,6 +18,8 @@ const MAX_DEPTH: usize = 9;
 /// The sections of a document in the making.
 #[derive(Default)]
 pub(super) struct Outline {
+    /// Whether headings stand as their levels say, whatever numbers they have.
+    by_level: bool,
     sections: Vec<Section>,
     levels: Vec<u8>,
     /// The innermost heading and all that it stands in, outermost first.
@@ -27,12 +29,21 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    /// A heading of the document, from the place where it stands on.
-    pub(super) fn open(&mut self, level: u8, text: &str) -> usize {
-        let (number, title) = number_and_title(text);
+    /// An outline of headings whose levels are right, or of such as people write.
+    pub(super) fn new(by_level: bool) -> Self {
+        Self { by_level, ..Self::default() }
+    }
+
+    /// A heading of the document, from the place where it stands on; one to be taken `as_it_stands`
+    /// has no number.
+    pub(super) fn open(&mut self, level: u8, text: &str, as_it_stands: bool) -> usize {
+        let (number, title) =
+            if as_it_stands { (None, cut(text, MAX_NAME)) } else { number_and_title(text) };
         let keep = match &number {
-            Some(number) => self.above_number(number, level),
-            None => self.above_level(level),
+            Some(number) if !self.by_level || level == MAX_LEVEL => {
+                self.above_number(number, level)
+            }
+            _ => self.above_level(level),
         };
         self.open.truncate(keep.min(MAX_DEPTH - 1));
         let section = self.section(self.open.last().copied(), number, title, level);
@@ -42,7 +53,10 @@ impl Outline {
 
     /// A group of rows inside a table below a heading.
     pub(super) fn group(&mut self, parent: Option<usize>, text: &str) -> usize {
-        let (number, title) = number_and_title(text);
+        let (number, title) = match guarded(text) {
+            Some(title) => (None, cut(title, MAX_NAME)),
+            None => number_and_title(text),
+        };
         self.section(parent, number, title, GROUP)
     }
 
@@ -158,25 +172,17 @@ fn split_last(number: &str) -> (&str, u32) {
     (front, last.parse().unwrap_or_default())
 }
 
-/// `3.1.1. Daily operations` in its two parts; the title cut to a sensible length.
+/// A heading in its two parts; the title cut to a sensible length.
 fn number_and_title(text: &str) -> (Option<String>, String) {
-    let whole = text.trim();
-    let text = whole.trim_end_matches(':').trim_end();
-    // A colon alone is a title all the same.
-    let text = if text.is_empty() { whole } else { text };
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let (number, rest) = text.split_at(end);
-    let number = number.trim_end_matches('.');
-    let rest = rest.strip_prefix(')').unwrap_or(rest);
-    let parts_are_short =
-        number.split('.').all(|part| !part.is_empty() && part.len() <= MAX_DIGITS);
-    if parts_are_short && rest.starts_with(char::is_whitespace) {
-        let title = rest.trim_start().trim_start_matches(['-', '–', '—', ':']).trim_start();
-        if !title.is_empty() {
-            return (Some(number.to_owned()), cut(title, MAX_NAME));
-        }
-    }
-    (None, cut(text, MAX_NAME))
+    let (number, title) = Section::parts(text);
+    (number.map(str::to_owned), cut(title, MAX_NAME))
+}
+
+/// What of a group's title stands behind the apostrophe that says that it is to be taken as it
+/// stands, where it has one: our own export writes `'1) first`.
+fn guarded(text: &str) -> Option<&str> {
+    let bare = text.trim_start_matches('\'');
+    text.strip_prefix('\'').filter(|_| Section::parts(bare) != (None, bare))
 }
 
 #[cfg(test)]
@@ -187,7 +193,7 @@ mod tests {
     fn outline(headings: &[(u8, &str)]) -> Vec<String> {
         let mut outline = Outline::default();
         for (level, text) in headings {
-            outline.open(*level, text);
+            outline.open(*level, text, false);
         }
         let last = outline.sections.len();
         let (sections, _) = outline.prune(0..last, false);
@@ -245,10 +251,10 @@ mod tests {
     #[test]
     fn a_heading_above_all_rows_is_no_section() {
         let mut outline = Outline::default();
-        let title = outline.open(1, "The whole page");
-        outline.open(2, "Empty");
-        let a = outline.open(2, "1) A");
-        let b = outline.open(2, "2024 review");
+        let title = outline.open(1, "The whole page", false);
+        outline.open(2, "Empty", false);
+        let a = outline.open(2, "1) A", false);
+        let b = outline.open(2, "2024 review", false);
         let (sections, places) = outline.prune([a, b].into_iter(), false);
         assert_eq!(sections.iter().map(Section::label).collect::<Vec<_>>(), ["1 A", "2024 review"]);
         assert_eq!((places[title], places[a], places[b]), (None, Some(0), Some(1)));

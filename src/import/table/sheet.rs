@@ -169,7 +169,7 @@ impl Reader {
                 self.first = Some(text);
             } else if heads {
                 self.headings += 1;
-                self.sheet.blocks.push(Block::Heading { level: 2, text });
+                self.sheet.blocks.push(Block::Heading { level: 2, text, literal: false });
             } else {
                 self.text(row.line, text);
             }
@@ -267,7 +267,7 @@ impl Reader {
         if let Some(text) = first {
             // One of several headings, or else the title.
             if headings > 0 {
-                sheet.blocks.insert(0, Block::Heading { level: 2, text });
+                sheet.blocks.insert(0, Block::Heading { level: 2, text, literal: false });
             } else {
                 sheet.title = sheet.title.or(Some(cut(&text, MAX_REMARK)));
             }
@@ -292,9 +292,13 @@ fn is_header(rows: &[GridRow]) -> bool {
     let names_activity = cells().any(|cell| words::names_activity(&cell.flat()) == 2);
     let letters = cells().filter(|cell| cell::is_surely_letters(&cell.text)).count();
     let ticks = cells().any(|cell| words::is_tick(&cell.text));
-    let mut below = below.iter().filter(|row| row.only().is_none()).take(3);
-    if below.any(|row| under(row, cell::is_surely_letters)) {
+    let below = || below.iter().filter(|row| row.only().is_none()).take(3);
+    if below().any(|row| under(row, cell::is_surely_letters)) {
         return names_activity || (letters == 0 && !ticks);
+    }
+    // Below a header of activities `DAI` is no role's initials.
+    if names_activity && below().any(|row| under(row, cell::looks_like_letters)) {
+        return true;
     }
     let parts = cells().filter(|cell| cell::looks_like_letters(&cell.text)).count();
     let is_name = |text: &str| !words::is_nothing(text) && !cell::looks_like_letters(text);
