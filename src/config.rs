@@ -23,7 +23,7 @@ use tracing_subscriber::filter::Targets;
 use crate::commands::access::MAX_LIMITS;
 use crate::commands::settings::ChannelRule;
 use crate::commands::{Access, Settings};
-use crate::domain::checks::{MAX_AGE, RULES, Severities};
+use crate::domain::checks::{Limits, RULES, Severities};
 use crate::domain::{Place, Problem, Severity};
 use crate::import;
 use crate::import::source::Source;
@@ -91,14 +91,14 @@ pub struct Config {
 pub struct Checks {
     /// How bad it is to break each rule.
     pub severities: Severities,
-    /// The days after which a source is stale.
-    pub max_age: u32,
+    /// What is too much.
+    pub limits: Limits,
 }
 
 impl Default for Checks {
     fn default() -> Self {
         let severities = RULES.iter().map(|rule| (rule.id.to_owned(), Some(rule.severity)));
-        Self { severities: severities.collect(), max_age: MAX_AGE }
+        Self { severities: severities.collect(), limits: Limits::default() }
     }
 }
 

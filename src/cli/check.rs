@@ -14,7 +14,7 @@ use clap::builder::PossibleValuesParser;
 use super::{Global, setup};
 use crate::adapters::terminal::Screen;
 use crate::config::{Checks, Config};
-use crate::domain::checks::{self, Norms, RULES, Severities};
+use crate::domain::checks::{self, Limits, Norms, RULES, Severities};
 use crate::domain::{Catalog, Matrix, Problem, Severity};
 use crate::exit::Exit;
 use crate::failure::{Failure, printed};
@@ -92,7 +92,10 @@ pub(super) fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
             .into_iter()
             .chain(args.rule.iter().cloned())
             .collect(),
-        max_age: args.max_age.unwrap_or(config.checks.max_age),
+        limits: Limits {
+            max_age: args.max_age.unwrap_or(config.checks.limits.max_age),
+            ..config.checks.limits
+        },
     };
     if let Some(rule) = &args.explain {
         let text = explained(rule, &checks.severities);
@@ -144,7 +147,7 @@ pub(super) fn unprotected(config: &Config, loaded: &Loaded) -> Vec<Problem> {
 
 /// What was found while reading, and every rule that is broken.
 fn problems(loaded: Loaded, checks: &Checks) -> Vec<Problem> {
-    let norms = Norms { today: setup::context().today, max_age: checks.max_age };
+    let norms = Norms { today: setup::context().today, limits: checks.limits };
     let severities = &checks.severities;
     let matrices: Vec<&Matrix> = loaded.matrices.iter().collect();
     let findings = checks::findings(&matrices, norms, severities);

@@ -2,16 +2,27 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use super::Checks;
 use crate::domain::Severity;
-use crate::domain::checks::RULES;
+use crate::domain::checks::{Limits, RULES};
 
-/// The key beside the rules' names.
-const MAX_AGE: &str = "max_age";
+/// The most days that make a source stale: some centuries.
+const MAX_DAYS: u32 = 100_000;
+/// The most parties that a limit is about: more than a matrix has.
+const MAX_PARTIES: u32 = 1_000;
+
+/// The keys beside the rules' names, what each can be, and what it sets.
+const LIMITS: &[(&str, RangeInclusive<u32>, fn(&mut Limits) -> &mut u32)] = &[
+    ("max_age", 0..=MAX_DAYS, |limits| &mut limits.max_age),
+    ("max_responsible", 1..=MAX_PARTIES, |limits| &mut limits.max_responsible),
+    ("max_consulted", 1..=MAX_PARTIES, |limits| &mut limits.max_consulted),
+    ("max_informed", 1..=MAX_PARTIES, |limits| &mut limits.max_informed),
+];
 /// A rule that is not checked.
 const OFF: &str = "off";
 
@@ -19,7 +30,7 @@ const OFF: &str = "off";
 #[derive(Debug, Default)]
 pub(super) struct ChecksFile {
     rules: Vec<(String, Option<Severity>)>,
-    max_age: Option<u32>,
+    limits: Limits,
 }
 
 impl ChecksFile {
@@ -27,8 +38,7 @@ impl ChecksFile {
     pub(super) fn checks(self) -> Checks {
         let mut checks = Checks::default();
         checks.severities.extend(self.rules);
-        checks.max_age = self.max_age.unwrap_or(checks.max_age);
-        checks
+        Checks { limits: self.limits, ..checks }
     }
 }
 
@@ -46,9 +56,9 @@ impl<'de> Deserialize<'de> for ChecksFile {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ChecksFile, A::Error> {
                 let mut file = ChecksFile::default();
                 while let Some(key) = map.next_key::<String>()? {
-                    if key == MAX_AGE {
-                        let days: u64 = map.next_value()?;
-                        file.max_age = Some(u32::try_from(days).unwrap_or(u32::MAX));
+                    if let Some((.., limit)) = LIMITS.iter().find(|(known, ..)| *known == key) {
+                        let most: u64 = map.next_value()?;
+                        *limit(&mut file.limits) = u32::try_from(most).unwrap_or(u32::MAX);
                     } else {
                         file.rules.push((key, severity(&map.next_value::<String>()?)?));
                     }
@@ -79,8 +89,10 @@ impl JsonSchema for ChecksFile {
         let rule = |id: &str| (id.to_owned(), json_schema!({ "type": "string", "enum": words }));
         let mut properties: serde_json::Map<String, serde_json::Value> =
             RULES.iter().map(|known| rule(known.id)).map(|(id, s)| (id, s.to_value())).collect();
-        let days = json_schema!({ "type": "integer", "minimum": 0 });
-        properties.insert(MAX_AGE.to_owned(), days.to_value());
+        for (limit, range, _) in LIMITS {
+            let most = json_schema!({ "type": "integer", "minimum": range.start(), "maximum": range.end() });
+            properties.insert((*limit).to_owned(), most.to_value());
+        }
         json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
     }
 }

@@ -52,6 +52,8 @@ pub struct Rule {
 pub enum Test {
     /// Single activities.
     Activity(fn(&Matrix, &Activity) -> Option<String>),
+    /// Single activities, against what is usual.
+    Measure(fn(&Matrix, &Activity, Norms) -> Option<String>),
     /// Whole matrices.
     Matrix(fn(&Matrix, Norms) -> Vec<Fault>),
     /// All matrices together; each fault with the index of the matrix it is in.
@@ -65,8 +67,27 @@ pub enum Test {
 pub struct Norms {
     /// The day of the check.
     pub today: Date,
+    /// What is too much.
+    pub limits: Limits,
+}
+
+/// What an administrator decided is too much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
     /// The days after which a source is stale.
     pub max_age: u32,
+    /// The most parties that do the work of one activity before nobody knows who begins.
+    pub max_responsible: u32,
+    /// The most parties that are asked before it is too slow.
+    pub max_consulted: u32,
+    /// The most parties that are told before nobody reads it.
+    pub max_informed: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { max_age: 730, max_responsible: 3, max_consulted: 5, max_informed: 8 }
+    }
 }
 
 /// A part of a matrix.
@@ -134,11 +155,10 @@ pub struct Finding {
 /// What an administrator decided about rules: another severity by the rule's name, or none at all.
 pub type Severities = BTreeMap<String, Option<Severity>>;
 
-/// The days after which a source is stale, unless an administrator decides otherwise.
-pub const MAX_AGE: u32 = 730;
-
-/// The rule that is about what allows the others to be broken.
+/// The rule that is about what allows the others to be broken where nothing breaks them.
 pub const NEEDLESS_ALLOWANCE: &str = "needless-allowance";
+/// The rule that is about what allows the others to be broken and does not say why.
+pub const UNEXPLAINED_ALLOWANCE: &str = "unexplained-allowance";
 
 /// Every rule, in the order in which they are listed.
 pub const RULES: &[Rule] = &[
@@ -175,23 +195,24 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "too-many-responsible",
         severity: Severity::Warning,
-        explanation: "More than 3 parties do the work, and nobody knows who begins. Split the \
-            activity, or let those who only help be consulted.",
-        test: Test::Activity(cells::too_many_responsible),
+        explanation: "More than 3 parties do the work (or than `max_responsible` says), and nobody \
+            knows who begins. Split the activity, or let those who only help be consulted.",
+        test: Test::Measure(cells::too_many_responsible),
     },
     Rule {
         id: "too-many-consulted",
         severity: Severity::Warning,
-        explanation: "More than 5 parties have to be asked before the work is done, which delays it. \
-            Keep those whose answer changes what is done, and inform the others.",
-        test: Test::Activity(cells::too_many_consulted),
+        explanation: "More than 5 parties (or than `max_consulted` says) have to be asked before the \
+            work is done, which delays it. Keep those whose answer changes what is done, and inform \
+            the others.",
+        test: Test::Measure(cells::too_many_consulted),
     },
     Rule {
         id: "too-many-informed",
         severity: Severity::Note,
-        explanation: "More than 8 parties are told about the result. A message to everybody is read \
-            by nobody: keep those who act on it.",
-        test: Test::Activity(cells::too_many_informed),
+        explanation: "More than 8 parties (or than `max_informed` says) are told about the result. A \
+            message to everybody is read by nobody: keep those who act on it.",
+        test: Test::Measure(cells::too_many_informed),
     },
     Rule {
         id: "idle-party",
@@ -247,6 +268,13 @@ pub const RULES: &[Rule] = &[
         test: Test::Matrix(names::cut_names),
     },
     Rule {
+        id: UNEXPLAINED_ALLOWANCE,
+        severity: Severity::Warning,
+        explanation: "A matrix allows a rule to be broken and does not say why, so that nobody can \
+            tell whether that still holds. Write the reason behind the rule's name.",
+        test: Test::Matrix(allowances::unexplained),
+    },
+    Rule {
         id: NEEDLESS_ALLOWANCE,
         severity: Severity::Warning,
         explanation: "A matrix allows a rule to be broken where nothing breaks it any longer. Remove \
@@ -283,7 +311,10 @@ pub fn findings(matrices: &[&Matrix], norms: Norms, severities: &Severities) -> 
 impl Test {
     fn run(&self, matrices: &[&Matrix], norms: Norms, needed: &Needed<'_>) -> Vec<(usize, Fault)> {
         match self {
-            Self::Activity(run) => each(matrices, |matrix| of_activities(matrix, *run)),
+            Self::Activity(run) => each(matrices, |matrix| of_activities(matrix, run)),
+            Self::Measure(run) => each(matrices, |matrix| {
+                of_activities(matrix, |matrix, activity| run(matrix, activity, norms))
+            }),
             Self::Matrix(run) => each(matrices, |matrix| run(matrix, norms)),
             Self::All(run) => run(matrices),
             Self::Allowances => needed.needless(),
@@ -299,7 +330,10 @@ fn each(matrices: &[&Matrix], faults: impl Fn(&Matrix) -> Vec<Fault>) -> Vec<(us
     all
 }
 
-fn of_activities(matrix: &Matrix, run: fn(&Matrix, &Activity) -> Option<String>) -> Vec<Fault> {
+fn of_activities(
+    matrix: &Matrix,
+    run: impl Fn(&Matrix, &Activity) -> Option<String>,
+) -> Vec<Fault> {
     let activities = matrix.activities.iter().enumerate();
     let fault = |(index, activity)| {
         run(matrix, activity).map(|message| Fault::new(Part::Cells(index), message))

@@ -138,8 +138,8 @@ pub struct Activity {
 pub struct Allowance {
     /// The rule's name.
     pub rule: String,
-    /// Why it may be broken, as its owner says it.
-    pub reason: String,
+    /// Why it may be broken, as its owner says it; nothing where they do not.
+    pub reason: Option<String>,
     /// Where it may be broken.
     pub scope: Scope,
 }

@@ -3,20 +3,23 @@
 use super::matrix_file::{MatrixFile, Reason};
 use super::source::{Mark, Source as Text, suggestion};
 use super::yaml::scalar::cut;
-use super::yaml::typed::{At, Open};
-use crate::domain::checks::{NEEDLESS_ALLOWANCE, RULES};
+use super::yaml::typed::{At, Keys};
+use crate::domain::checks::{NEEDLESS_ALLOWANCE, RULES, UNEXPLAINED_ALLOWANCE};
 use crate::domain::{Allowance, Scope};
 
-/// A rule, why it may be broken, and where.
-pub(crate) type Entry = (At<String>, Reason, Scope);
+/// What nothing can allow.
+const ABOUT_ALLOWANCES: [&str; 2] = [NEEDLESS_ALLOWANCE, UNEXPLAINED_ALLOWANCE];
 
-/// What a map of rules and reasons allows there.
-pub(crate) fn entries(allow: Open<Reason>, scope: Scope) -> impl Iterator<Item = Entry> {
+/// A rule, why it may be broken, and where.
+pub(crate) type Entry = (At<String>, Option<Reason>, Scope);
+
+/// What a map of rules and reasons, or a list of rules, allows there.
+pub(crate) fn entries(allow: Keys<Reason>, scope: Scope) -> impl Iterator<Item = Entry> {
     allow.0.into_iter().map(move |(rule, reason)| (rule, reason, scope))
 }
 
 /// What is allowed in all of a matrix.
-pub(crate) fn of_matrix(allow: Open<Reason>) -> impl Iterator<Item = Entry> {
+pub(crate) fn of_matrix(allow: Keys<Reason>) -> impl Iterator<Item = Entry> {
     entries(allow, Scope::Matrix)
 }
 
@@ -30,9 +33,10 @@ pub(crate) fn of_columns(file: &MatrixFile) -> Vec<Entry> {
 pub(crate) fn read(entries: Vec<Entry>, text: &mut Text<'_>) -> (Vec<Allowance>, Vec<Mark>) {
     let mut allowances = Vec::with_capacity(entries.len());
     let mut marks = Vec::with_capacity(entries.len());
-    for (At { value: rule, mark }, Reason(reason), scope) in entries {
-        let known = RULES.iter().map(|rule| rule.id).filter(|id| *id != NEEDLESS_ALLOWANCE);
+    for (At { value: rule, mark }, reason, scope) in entries {
+        let known = RULES.iter().map(|rule| rule.id).filter(|id| !ABOUT_ALLOWANCES.contains(id));
         if known.clone().any(|id| id == rule) {
+            let reason = reason.map(|Reason(text)| text);
             allowances.push(Allowance { rule, reason, scope });
             marks.push(mark);
         } else {

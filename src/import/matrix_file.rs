@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use super::yaml::typed::{At, Document, Open};
+use super::yaml::typed::{At, Document, Keys, Open};
 use crate::domain::Scheme;
 
 /// The longest name of an activity, in characters.
@@ -45,9 +45,10 @@ pub(crate) struct MatrixFile {
     /// Where the matrix was taken from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) source: Option<SourceFile>,
-    /// The rules that the matrix breaks on purpose: the rule's name and the reason.
-    #[serde(default, skip_serializing_if = "Open::is_empty")]
-    pub(crate) allow: Open<Reason>,
+    /// The rules that the matrix breaks on purpose: the rule's name and the reason; a
+    /// list of names alone is told of.
+    #[serde(default, skip_serializing_if = "Keys::is_empty")]
+    pub(crate) allow: Keys<Reason>,
     /// The columns in the document's order: names, or maps.
     #[schemars(schema_with = "parties")]
     pub(crate) parties: Vec<PartyFile>,
@@ -127,9 +128,10 @@ pub(crate) struct PartyFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = MAX_SHORT))]
     pub(crate) contact: Option<String>,
-    /// The rules that this column breaks on purpose: the rule's name and the reason.
-    #[serde(default, skip_serializing_if = "Open::is_empty")]
-    pub(crate) allow: Open<Reason>,
+    /// The rules that this column breaks on purpose: the rule's name and the reason; a
+    /// list of names alone is told of.
+    #[serde(default, skip_serializing_if = "Keys::is_empty")]
+    pub(crate) allow: Keys<Reason>,
 }
 
 /// A heading of the document and what stands below it.
@@ -144,9 +146,10 @@ pub(crate) struct SectionFile {
     /// Its title.
     #[schemars(length(min = 1, max = MAX_NAME))]
     pub(crate) title: At<String>,
-    /// The rules that what stands in this section breaks on purpose: the rule's name and the reason.
-    #[serde(default, skip_serializing_if = "Open::is_empty")]
-    pub(crate) allow: Open<Reason>,
+    /// The rules that what stands in this section breaks on purpose: the rule's name and the reason; a
+    /// list of names alone is told of.
+    #[serde(default, skip_serializing_if = "Keys::is_empty")]
+    pub(crate) allow: Keys<Reason>,
     /// The rows that stand directly below it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(max = MAX_ACTIVITIES))]
@@ -173,9 +176,10 @@ pub(crate) struct ActivityFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = MAX_LINE))]
     pub(crate) note: Option<String>,
-    /// The rules that this row breaks on purpose: the rule's name and the reason.
-    #[serde(default, skip_serializing_if = "Open::is_empty")]
-    pub(crate) allow: Open<Reason>,
+    /// The rules that this row breaks on purpose: the rule's name and the reason; a
+    /// list of names alone is told of.
+    #[serde(default, skip_serializing_if = "Keys::is_empty")]
+    pub(crate) allow: Keys<Reason>,
     /// Who takes part, and how: a party's name and its letters. Who is not named here has no role
     /// listed.
     pub(crate) assignments: At<Open<Cell>>,
@@ -212,6 +216,12 @@ pub fn schema() -> &'static serde_json::Value {
 }
 
 impl<V> Open<V> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<V> Keys<V> {
     fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -302,9 +312,7 @@ impl JsonSchema for Reason {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "title": "the reason", "type": "string", "minLength": 1, "maxLength": MAX_LINE
-        })
+        json_schema!({ "type": "string", "minLength": 1, "maxLength": MAX_LINE })
     }
 }
 

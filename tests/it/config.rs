@@ -68,7 +68,7 @@ channels:
 parties:
   - { party: Customer, us: true, name: ACME operations, contact: "#ops" }
   - { party: OVHcloud }
-checks: { idle-party: off, cut-name: error, max_age: 90 }
+checks: { idle-party: off, cut-name: error, max_age: 90, max_informed: 4 }
 log: { format: json, level: "info,raci_bot=debug" }
 "##,
     )
@@ -100,7 +100,8 @@ log: { format: json, level: "info,raci_bot=debug" }
     assert_eq!(config.checks.severities["idle-party"], None);
     assert_eq!(config.checks.severities["cut-name"], Some(Severity::Error));
     assert_eq!(config.checks.severities["two-accountable"], Some(Severity::Warning));
-    assert_eq!(config.checks.max_age, 90);
+    let limits = config.checks.limits;
+    assert_eq!((limits.max_age, limits.max_informed, limits.max_consulted), (90, 4, 5));
     assert_eq!(config.log.format, Some(LogFormat::Json));
     assert_eq!(config.log.level.as_deref(), Some("info,raci_bot=debug"));
 }
@@ -212,11 +213,12 @@ fn what_is_wrong_is_told_with_its_place() {
             ],
         ),
         (
-            "checks: { idle-party: none, max_age: old, two-acountable: off }\n",
+            "checks: { idle-party: none, max_age: old, max_informed: 0, two-acountable: off }\n",
             &[
                 "etc/raci-bot.yaml:1:23: error: `idle-party` cannot be `none` (hint: did you mean `note`?)",
                 "etc/raci-bot.yaml:1:38: error: `max_age` should be a whole number, not `old`",
-                "etc/raci-bot.yaml:1:43: error: unknown key `two-acountable` (hint: did you mean `two-accountable`?)",
+                "etc/raci-bot.yaml:1:57: error: `max_informed` should be from 1 to 1000, not 0",
+                "etc/raci-bot.yaml:1:60: error: unknown key `two-acountable` (hint: did you mean `two-accountable`?)",
             ],
         ),
         (

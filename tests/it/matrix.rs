@@ -375,7 +375,7 @@ fn allowances(matrix: &Matrix) -> Vec<Allowance> {
     let rules = checks::RULES.iter().filter(|rule| rule.id != checks::NEEDLESS_ALLOWANCE);
     let allowed = scopes.into_iter().flatten().zip(rules).map(|(scope, rule)| Allowance {
         rule: rule.id.to_owned(),
-        reason: matrix.service.name.clone(),
+        reason: (scope != Scope::Matrix).then(|| matrix.service.name.clone()),
         scope,
     });
     allowed.collect()

@@ -2,8 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use super::{Fault, Part, Rule, Test};
-use crate::domain::matrix::Matrix;
+use super::{Fault, Norms, Part, Rule, Test};
+use crate::domain::matrix::{Allowance, Matrix};
+
+/// The allowances that do not say why.
+pub(super) fn unexplained(matrix: &Matrix, _: Norms) -> Vec<Fault> {
+    let silent = matrix.allowances.iter().enumerate().filter(|(_, known)| known.reason.is_none());
+    let fault = |(at, allowance): (usize, &Allowance)| {
+        let rule = &allowance.rule;
+        Fault::new(
+            Part::Allowance(at),
+            format!("`{rule}` may be broken here, and nothing says why"),
+        )
+        .hint(format!("write `{{ {rule}: the reason }}`"))
+    };
+    silent.map(fault).collect()
+}
 
 /// The allowances of some matrices, and which of them something needed so far.
 pub(super) struct Needed<'a> {

@@ -1,14 +1,8 @@
 //! Rules that a single row keeps or breaks.
 
+use super::Norms;
 use crate::domain::matrix::{Activity, Matrix};
 use crate::domain::scheme::{Participation, Scheme};
-
-/// The most parties that do the work of one activity before nobody knows who begins.
-const MAX_RESPONSIBLE: usize = 3;
-/// The most parties that are asked before it is too slow.
-const MAX_CONSULTED: usize = 5;
-/// The most parties that are told before nobody reads it.
-const MAX_INFORMED: usize = 8;
 
 pub(super) fn no_accountable(matrix: &Matrix, activity: &Activity) -> Option<String> {
     let none = matrix.holders(activity, matrix.scheme.owner()).next().is_none();
@@ -58,30 +52,55 @@ pub(super) fn mixed_cell(matrix: &Matrix, activity: &Activity) -> Option<String>
     })
 }
 
-pub(super) fn too_many_responsible(matrix: &Matrix, activity: &Activity) -> Option<String> {
-    too_many(matrix, activity, matrix.scheme.doer(), MAX_RESPONSIBLE, "are responsible for")
+pub(super) fn too_many_responsible(
+    matrix: &Matrix,
+    activity: &Activity,
+    norms: Norms,
+) -> Option<String> {
+    too_many(
+        matrix,
+        activity,
+        matrix.scheme.doer(),
+        norms.limits.max_responsible,
+        "are responsible for",
+    )
 }
 
-pub(super) fn too_many_consulted(matrix: &Matrix, activity: &Activity) -> Option<String> {
+pub(super) fn too_many_consulted(
+    matrix: &Matrix,
+    activity: &Activity,
+    norms: Norms,
+) -> Option<String> {
     let consulted = match matrix.scheme.letter(Participation::Consulted) {
         Some(_) => Participation::Consulted,
         None => Participation::Contributor,
     };
-    too_many(matrix, activity, consulted, MAX_CONSULTED, "are consulted about")
+    too_many(matrix, activity, consulted, norms.limits.max_consulted, "are consulted about")
 }
 
-pub(super) fn too_many_informed(matrix: &Matrix, activity: &Activity) -> Option<String> {
-    too_many(matrix, activity, Participation::Informed, MAX_INFORMED, "are informed of")
+pub(super) fn too_many_informed(
+    matrix: &Matrix,
+    activity: &Activity,
+    norms: Norms,
+) -> Option<String> {
+    too_many(
+        matrix,
+        activity,
+        Participation::Informed,
+        norms.limits.max_informed,
+        "are informed of",
+    )
 }
 
 fn too_many(
     matrix: &Matrix,
     activity: &Activity,
     participation: Participation,
-    most: usize,
+    most: u32,
     what: &str,
 ) -> Option<String> {
     let count = matrix.holders(activity, participation).count();
-    (count > most)
-        .then(|| format!("{count} parties {what} `{}`, {most} at most are usual", activity.name))
+    u32::try_from(count)
+        .is_ok_and(|count| count > most)
+        .then(|| format!("{count} parties {what} `{}`, usual are at most {most}", activity.name))
 }

@@ -30,7 +30,7 @@ pub(super) fn cut_names(matrix: &Matrix, _: Norms) -> Vec<Fault> {
 pub(super) fn stale_source(matrix: &Matrix, norms: Norms) -> Vec<Fault> {
     let Some(date) = matrix.source.date else { return Vec::new() };
     let age = (norms.today - date).whole_days();
-    if age <= i64::from(norms.max_age) {
+    if age <= i64::from(norms.limits.max_age) {
         return Vec::new();
     }
     let message = format!("the source is dated {date}, {age} days ago");

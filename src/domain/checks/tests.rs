@@ -39,7 +39,10 @@ fn matrix(service: &str, parties: &[&str], rows: &[(&str, &str)]) -> Matrix {
     }
 }
 
-const NORMS: Norms = Norms { today: date!(2026 - 11 - 23), max_age: 730 };
+const NORMS: Norms = Norms {
+    today: date!(2026 - 11 - 23),
+    limits: Limits { max_age: 730, max_responsible: 3, max_consulted: 5, max_informed: 8 },
+};
 
 /// What is found, as `rule: message`.
 fn found(matrices: &[&Matrix]) -> Vec<String> {
@@ -82,6 +85,34 @@ fn one_row_breaks_the_rules_of_rows() {
             "two-accountable: 2 parties are accountable for `Pay`: Us, Them",
             "mixed-cell: who acts in `Pay` is also told or asked: `AI` for Them",
         ]
+    );
+}
+
+#[test]
+fn an_administrator_changes_what_is_too_much() {
+    let usual = matrix("s", &["a", "b", "c"], &[("Pay", "RA C C"), ("Buy", "RA I I")]);
+    let strict = Limits { max_consulted: 1, max_informed: 1, ..NORMS.limits };
+    let found = findings(&[&usual], Norms { limits: strict, ..NORMS }, &Severities::new());
+    let found: Vec<&str> = found.iter().map(|finding| finding.fault.message.as_str()).collect();
+    assert_eq!(
+        found,
+        [
+            "2 parties are consulted about `Pay`, usual are at most 1",
+            "2 parties are informed of `Buy`, usual are at most 1",
+        ]
+    );
+    assert_eq!(rules(&[&usual]), [""; 0]);
+}
+
+#[test]
+fn an_allowance_without_a_reason_is_told() {
+    let mut broken =
+        allowing(&matrix("s", &["Us"], &[("Pay", "R")]), &[("no-accountable", Scope::Matrix)]);
+    assert_eq!(found(&[&broken]), [""; 0]);
+    broken.allowances[0].reason = None;
+    assert_eq!(
+        found(&[&broken]),
+        ["unexplained-allowance: `no-accountable` may be broken here, and nothing says why"]
     );
 }
 
@@ -196,7 +227,7 @@ fn an_old_source_and_a_long_name_are_seen() {
 fn allowing(matrix: &Matrix, allowed: &[(&str, Scope)]) -> Matrix {
     let allowance = |&(rule, scope): &(&str, Scope)| Allowance {
         rule: rule.to_owned(),
-        reason: "so it is".to_owned(),
+        reason: Some("so it is".to_owned()),
         scope,
     };
     Matrix { allowances: allowed.iter().map(allowance).collect(), ..matrix.clone() }

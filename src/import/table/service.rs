@@ -88,8 +88,11 @@ pub(super) fn of(document: &Document) -> (Service, Option<String>) {
     let name = cut(&name, MAX_SERVICE_NAME);
     let id = id(&stem, document.folder.as_deref(), &name);
     let mut seen = BTreeSet::from([words::fold(&name), String::new()]);
+    // What the whole workbook is called is no name of one sheet of several.
+    let is_one_of_several = document.sheet.is_some();
     let candidates = [plain].into_iter().chain(initialism).chain(spoken).chain(stem_words);
     let aliases = candidates
+        .filter(|_| !is_one_of_several)
         .map(|alias| cut(&alias, MAX_SERVICE_NAME))
         .filter(|alias| seen.insert(words::fold(alias)))
         .collect();

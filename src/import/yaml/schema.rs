@@ -66,8 +66,11 @@ impl<'v> Fitting<'_, '_, 'v> {
         let Some(branches) = schema.get("anyOf").and_then(Value::as_array) else { return schema };
         let find =
             |kind| branches.iter().map(|branch| self.resolved(branch)).find(|b| has_type(b, kind));
-        let (object, array) = (find("object"), find("array"));
+        let (mut object, array) = (find("object"), find("array"));
         if matches!(node.kind, Kind::Scalar(_)) {
+            // Where a list would do, a text is short for a map only if that has a name.
+            object =
+                object.filter(|map| array.is_none() || map["properties"].get("name").is_some());
             let null = node.is_null();
             let inner = std::mem::replace(&mut node.kind, Kind::Broken);
             let inner = Node { mark: node.mark, kind: inner };
@@ -176,7 +179,7 @@ impl<'v> Fitting<'_, '_, 'v> {
         let (found, hint) = match &node.kind {
             _ if node.is_null() => ("nothing", None),
             Kind::Map(_) => ("a map", None),
-            Kind::List(items) => ("a list", self.as_entry(items, schema)),
+            Kind::List(_) => ("a list", None),
             Kind::Scalar(scalar) if expected == "a list" => {
                 ("text", Some(format!("write `[{}]`", scalar::cut(&scalar.text))))
             }
@@ -185,16 +188,6 @@ impl<'v> Fitting<'_, '_, 'v> {
         let message = format!("{} should be {expected}, not {found}", label(name));
         self.source.error("wrong-type", node.mark, message).maybe(hint);
         false
-    }
-
-    /// How the first item of a list is written where a map of open keys is asked for.
-    fn as_entry(&self, items: &[Node], schema: &'v Value) -> Option<String> {
-        let value = self.resolved(schema).get("additionalProperties")?.get("title")?.as_str()?;
-        let key = items.iter().find_map(|item| match &item.kind {
-            Kind::Scalar(scalar) => Some(scalar::cut(&scalar.text)),
-            _ => None,
-        })?;
-        Some(format!("write `{{ {key}: {value} }}`"))
     }
 
     /// What a schema asks for, in words.

@@ -9,7 +9,9 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::de::{DeserializeOwned, EnumAccess, Error, MapAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeOwned, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_yaml::Value;
 use serde_yaml::value::{Tag, TaggedValue};
@@ -130,6 +132,81 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
 fn mark(place: &str) -> Option<Mark> {
     let mut parts = place.split(':').map(|part| part.parse().ok());
     Some(Mark { line: parts.next()??, column: parts.next()??, width: parts.next()?? })
+}
+
+/// A map whose keys the file chooses, or a list of such keys without values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Keys<V>(pub(crate) Vec<(At<String>, Option<V>)>);
+
+impl<V> Default for Keys<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<V: Serialize> Serialize for Keys<V> {
+    /// A map if every key has a value, else a list: no file gives both.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.iter().all(|(_, value)| value.is_some()) {
+            serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+        } else {
+            serializer.collect_seq(self.0.iter().map(|(key, _)| key))
+        }
+    }
+}
+
+impl<V: JsonSchema> JsonSchema for Keys<V> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("KeysOf{}", V::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<V>();
+        schemars::json_schema!({ "anyOf": [
+            { "type": "object", "additionalProperties": value },
+            { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 200 } }
+        ] })
+    }
+}
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Keys<V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries<V>(PhantomData<V>);
+
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for Entries<V> {
+            type Value = Keys<V>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map or a list")
+            }
+
+            fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Keys<V>, A::Error> {
+                data.variant::<String>()?.1.newtype_variant()
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keys<V>, A::Error> {
+                let mut entries = Vec::new();
+                while let Some((key, value)) = map.next_entry()? {
+                    entries.push((key, Some(value)));
+                }
+                Ok(Keys(entries))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Keys<V>, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(key) = list.next_element()? {
+                    entries.push((key, None));
+                }
+                Ok(Keys(entries))
+            }
+        }
+
+        deserializer.deserialize_any(Entries(PhantomData))
+    }
 }
 
 /// A map whose keys the file chooses, in the file's order.

@@ -3,8 +3,8 @@
 use serde_yaml::Value;
 
 use super::scalar::{DAY, not_text};
-use super::typed::{At, Open};
-use crate::domain::matrix::{Activity, Matrix, Party, Scope, Section, Service, Source};
+use super::typed::{At, Keys, Open};
+use crate::domain::matrix::{Activity, Allowance, Matrix, Party, Scope, Section, Service, Source};
 use crate::import::matrix_file::{
     ActivityFile, Cell, MatrixFile, Meaning, PartyFile, Reason, SectionFile, ServiceFile,
     SourceFile,
@@ -209,13 +209,15 @@ fn source(source: &Source) -> Option<SourceFile> {
     (*source != Source::default()).then_some(file)
 }
 
-fn allow(matrix: &Matrix, scope: Scope) -> Open<Reason> {
+fn allow(matrix: &Matrix, scope: Scope) -> Keys<Reason> {
     let allowed = matrix.allowances.iter().filter(|allowance| allowance.scope == scope);
-    let entry = |rule: &str, reason: &str| (rule.to_owned().into(), Reason(reason.to_owned()));
-    Open(allowed.map(|allowance| entry(&allowance.rule, &allowance.reason)).collect())
+    let entry = |allowance: &Allowance| {
+        (allowance.rule.clone().into(), allowance.reason.clone().map(Reason))
+    };
+    Keys(allowed.map(entry).collect())
 }
 
-fn party(party: &Party, allow: Open<Reason>) -> PartyFile {
+fn party(party: &Party, allow: Keys<Reason>) -> PartyFile {
     PartyFile {
         name: party.name.clone().into(),
         aliases: texts(&party.aliases),
@@ -258,7 +260,7 @@ fn activity(matrix: &Matrix, activity: &Activity) -> ActivityFile {
         name: activity.name.clone().into(),
         aliases: texts(&activity.aliases),
         note: activity.note.clone(),
-        allow: Open::default(),
+        allow: Keys::default(),
         assignments: Open(cells.collect()).into(),
     }
 }

@@ -95,6 +95,47 @@ fn an_allowance_that_nothing_needs_is_told_where_it_stands() {
 }
 
 #[test]
+fn rules_are_allowed_by_name_alone_and_that_is_told() {
+    for allow in ["[stale-source]", "stale-source", "\n  - stale-source"] {
+        let text = WEB.replace("{ stale-source: The shop has not changed since }", allow);
+        let found = check(&text, &["--format", "github"]);
+        assert_eq!(found.status, Some(0));
+        assert!(!found.out.contains("title=stale-source"), "{allow}: {}", found.out);
+        let told = "title=unexplained-allowance::`stale-source` may be broken here, and nothing says \
+                    why (hint: write `{ stale-source: the reason }`)\n";
+        assert!(found.out.contains(told), "{allow}: {}", found.out);
+    }
+    let all = check(&WEB.replace("Whoever is there", "\"\""), &[]);
+    assert_eq!(all.status, Some(65), "{}", all.out);
+}
+
+#[test]
+fn what_is_too_much_stands_in_the_configuration() {
+    let configuration = data("raci-bot.yaml", "checks: { max_responsible: 1, max_age: 100000 }\n");
+    let file = configuration.path().join("raci-bot.yaml");
+    let text = WEB.replace("Developers: A ", "Developers: RA ");
+    let found = check(&text, &["--config", file.to_str().expect("UTF-8"), "--format", "github"]);
+    let told = "2 parties are responsible for `Renew certificates`, usual are at most 1";
+    assert!(found.out.contains(told), "{}", found.out);
+    assert!(found.out.contains("`stale-source` any longer"), "{}", found.out);
+}
+
+#[test]
+fn what_has_no_line_to_show_has_its_place_and_its_rule() {
+    let directory = data("page.csv", "Activity,P\u{e9},Q\nax,R,A\nay,R,I\n");
+    let file = directory.path().join("page.csv");
+    let text = std::fs::read_to_string(&file).expect("it was written");
+    // In the encoding of an old spreadsheet, so that there is no text to show.
+    let old: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin")).collect();
+    std::fs::write(&file, old).expect("it can be written");
+    let found = run(raci_bot(["check", "page.csv"]).current_dir(directory.path()));
+    assert_eq!(
+        found.out,
+        "warning[no-accountable]: nobody is accountable for `ay`\n--> page.csv:3\n\n1 warning in 1 matrix\n"
+    );
+}
+
+#[test]
 fn pages_are_checked_like_matrix_files_with_their_own_places() {
     let page = "\
 # Backup service
