@@ -229,6 +229,8 @@ impl Rows<'_, '_> {
             return;
         }
         let number = file.number.map(|number| number.trim_end_matches('.').to_owned());
+        // Dots alone number nothing.
+        let number = number.filter(|number| !number.is_empty());
         let title = file.title.value;
         self.matrix.sections.push(Section { number, title, parent });
         self.allowed.extend(allowances::entries(file.allow, Scope::Section(index)));

@@ -43,6 +43,16 @@ fn kms() -> Matrix {
 }
 
 #[test]
+fn a_section_whose_number_is_dots_alone_has_none_and_is_written_again() {
+    let text = "service: x\nparties: [A]\nsections: [{ number: ., title: T, activities: [{ name: a, assignments: { A: RA } }] }]\n";
+    let first = yaml::read(Path::new("x.yaml"), text.as_bytes());
+    let [matrix] = first.matrices.as_slice() else { panic!("{:?}", first.problems) };
+    assert_eq!(matrix.sections[0].number, None);
+    let again = yaml::read(Path::new("x.yaml"), yaml::write(matrix).as_bytes());
+    assert_eq!(again.matrices, first.matrices);
+}
+
+#[test]
 fn every_fault_is_told_with_its_line_a_caret_and_a_hint() {
     let mut files: Vec<PathBuf> = fs::read_dir(fixtures("bad"))
         .expect("fixtures")
