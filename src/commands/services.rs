@@ -1,6 +1,6 @@
 //! Services by the names that people give them, and by names that are short enough for a phone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::reply::{Outcome, Reply};
 use super::{Context, Sources, known, text};
@@ -62,19 +62,23 @@ impl Sources<'_> {
             .iter()
             .map(|&index| (index, self.matrix(index), without_party(self.matrix(index))))
             .collect();
+        let mut beginnings: HashMap<&[&str], usize> = HashMap::new();
+        for (_, _, words) in &bare {
+            (1..=words.len()).for_each(|n| *beginnings.entry(&words[..n]).or_default() += 1);
+        }
+        // What continues the whole name shares nothing that could be left out of it.
+        let is_shared = |words: &[&str], n: usize| beginnings[&words[..n]] > beginnings[words];
         let shared = |words: &[&str]| {
-            let length =
-                |other: &[&str]| words.iter().zip(other).take_while(|(a, b)| a == b).count();
-            let others = bare.iter().map(|(_, _, other)| length(other));
-            others.filter(|&length| length < words.len()).max().unwrap_or(0)
+            let most = (LEAST_SHARED..words.len()).rev().find(|&n| is_shared(words, n));
+            most.unwrap_or(0)
         };
-        let short = bare.iter().map(|(index, matrix, words)| {
-            let skipped = Some(shared(words)).filter(|&length| length >= LEAST_SHARED).unwrap_or(0);
-            (*index, *matrix, words[skipped..].join(" "))
-        });
+        let short = bare
+            .iter()
+            .map(|(index, matrix, words)| (*index, *matrix, words[shared(words)..].join(" ")));
         let short: Vec<(u32, &Matrix, String)> = short.collect();
-        let is_unique =
-            |name: &str| short.iter().filter(|(_, _, other)| other == name).count() == 1;
+        let mut named: HashMap<&str, usize> = HashMap::new();
+        short.iter().for_each(|(_, _, name)| *named.entry(name).or_default() += 1);
+        let is_unique = |name: &str| named.get(name) == Some(&1);
         let name = |(index, matrix, name): &(u32, &Matrix, String)| {
             let fits = is_unique(name) && !name.is_empty();
             (*index, if fits { name.clone() } else { matrix.service.name.clone() })
