@@ -91,6 +91,21 @@ fn a_confidential_matrix_is_for_whom_a_rule_names() {
 }
 
 #[test]
+fn a_matrix_that_is_brought_up_to_date_stays_confidential() {
+    const PAGE: &str = "# Vault\n\n|Activity|Custodians|\n|-|-|\n|Rotate the master key|RA|\n";
+    let home = files();
+    let (page, vault) = (home.path().join("page.md"), home.path().join("matrices/vault.yaml"));
+    let update = || run(raci_bot(["import"]).arg(&page).arg("--update").arg(&vault)).out;
+    write(&page, PAGE);
+    assert!(!update().contains("confidential"), "nothing says so");
+    write(&page, &format!("---\nconfidential: true\n---\n{PAGE}"));
+    assert!(update().contains("\n  confidential: true\n"), "the page does");
+    write(&page, PAGE);
+    write(&vault, &VAULT.replace("{ id", "{ confidential: true, id"));
+    assert!(update().contains("\n  confidential: true\n"), "the matrix does");
+}
+
+#[test]
 fn the_terminals_owner_sees_everything_and_can_try_as_somebody_else() {
     let home = files();
     let first = |arguments: &[&str]| {
