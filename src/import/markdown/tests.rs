@@ -377,3 +377,14 @@ fn a_page_is_confidential_unless_it_says_no() {
         assert_eq!(told, [expected], "{front}");
     }
 }
+
+#[test]
+fn a_name_longer_than_a_matrix_file_holds_is_cut_and_numbered_where_it_is_not_the_only_one() {
+    let name = "P".repeat(300);
+    let page = format!("|Activity|{name}|{name}|\n|-|-|-|\n|ax|RA|I|\n");
+    let imported = read(Path::new("page.md"), page.as_bytes(), Options::default());
+    let parties = imported.matrices[0].parties.iter();
+    let lengths: Vec<usize> = parties.map(|party| party.name.chars().count()).collect();
+    assert_eq!(lengths, [200, 194]);
+    assert!(imported.matrices[0].parties[1].name.ends_with("P… (2)"));
+}

@@ -13,6 +13,8 @@ use stats::Stats;
 
 /// The most rows before the header: captions and the like.
 const MAX_LEAD: usize = 30;
+/// The room for the number behind a name that another column has, too, in characters.
+const ROOM_FOR_NUMBER: usize = 10;
 /// How many rows below a header are looked at to tell that it is one.
 const SAMPLE: usize = 200;
 /// The longest cell of a column of marks and codes, in characters.
@@ -146,7 +148,8 @@ pub(super) fn recognise(grid: &Grid, scheme: Scheme, known: &BTreeSet<String>) -
 /// right behind what they belong to, remarks at most last, and all between is letters or nothing.
 fn plain(rows: &[GridRow], width: usize, scheme: Scheme) -> Option<Layout> {
     let (header, below) = rows.split_first()?;
-    let names: Vec<String> = header.cells.iter().map(Cell::flat).collect();
+    let name = |cell: &Cell| cut(&cell.flat(), super::MAX_SHORT);
+    let names: Vec<String> = header.cells.iter().map(name).collect();
     let is_activity = |name: &String| words::names_activity(name) == 2;
     let activity = names.iter().take(2).position(is_activity)?;
     let grouped = activity == 0 || words::names_group(&names[0]);
@@ -302,7 +305,7 @@ fn distinct(mut columns: Vec<Column>) -> Vec<Column> {
             if name.is_empty() {
                 *name = format!("Column {}", index + 1);
             }
-            let base = name.clone();
+            let base = cut(name, super::MAX_SHORT - ROOM_FOR_NUMBER);
             let mut count = 1;
             while !seen.insert(words::fold(name)) {
                 count += 1;
