@@ -16,8 +16,11 @@ const MAX_DAYS: u32 = 100_000;
 /// The most parties that a limit is about: more than a matrix has.
 const MAX_PARTIES: u32 = 1_000;
 
-/// The keys beside the rules' names, what each can be, and what it sets.
-const LIMITS: &[(&str, RangeInclusive<u32>, fn(&mut Limits) -> &mut u32)] = &[
+/// A key beside the rules' names, what it can be, and what it sets.
+type Limit = (&'static str, RangeInclusive<u32>, fn(&mut Limits) -> &mut u32);
+
+/// The keys beside the rules' names.
+const LIMITS: &[Limit] = &[
     ("max_age", 0..=MAX_DAYS, |limits| &mut limits.max_age),
     ("max_responsible", 1..=MAX_PARTIES, |limits| &mut limits.max_responsible),
     ("max_consulted", 1..=MAX_PARTIES, |limits| &mut limits.max_consulted),
