@@ -119,6 +119,22 @@ impl Bot {
         }
     }
 
+    /// Whether what this asker is answered from is there. If not, [`Bot::make_ready`] makes it: work
+    /// in proportion to the library, that no other answer should wait for.
+    #[must_use]
+    pub fn is_ready(&self, context: &Context) -> bool {
+        self.present.load().is_ready(context)
+    }
+
+    /// Makes what this asker is answered from, where nobody with the same sight has asked before.
+    pub fn make_ready(&self, context: &Context) {
+        let present = self.present.load();
+        if present.admits(context) {
+            present.seen_by(context);
+            present.seen_by_readers(context);
+        }
+    }
+
     /// What a reply posts to a channel, if it does.
     #[must_use]
     pub fn post(reply: &Reply, context: &Context) -> Option<Post> {

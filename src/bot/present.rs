@@ -39,6 +39,13 @@ impl Present {
         }
     }
 
+    /// Whether what this asker is answered from is made, and so found at once.
+    pub(super) fn is_ready(&self, context: &Context) -> bool {
+        let access = &self.settings.access;
+        let sights = [access.sight(context), access.sight_of_readers(context)];
+        !self.admits(context) || sights.into_iter().all(|sight| self.views.has(sight))
+    }
+
     /// The library that everybody may see who reads along where it is asked.
     pub(super) fn seen_by_readers(&self, context: &Context) -> Arc<Library> {
         let access = &self.settings.access;

@@ -4,7 +4,7 @@
 //! A part is a library of its own, with an index of its own. Nothing that a hidden service says can
 //! then show through: not its words, nor how rare they make others, nor its name.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 
@@ -25,6 +25,8 @@ pub(super) struct Views {
     groups: Vec<Sight>,
     /// Oldest first, except that the one for everybody is the first.
     parts: ArcSwap<Vec<Part>>,
+    /// Held while a part is made, so that many who ask at once have it made once.
+    making: Mutex<()>,
 }
 
 #[derive(Clone, Debug)]
@@ -51,7 +53,12 @@ impl Views {
         if groups.is_empty() {
             library.thesaurus = Arc::default();
         }
-        let views = Self { whole: Arc::new(library), groups, parts: ArcSwap::default() };
+        let views = Self {
+            whole: Arc::new(library),
+            groups,
+            parts: ArcSwap::default(),
+            making: Mutex::default(),
+        };
         let known = before.map(|before| before.parts.load_full()).unwrap_or_default();
         let single = (0..access.limits.len()).map(Sight::of);
         let likely = std::iter::once(Sight::default())
@@ -70,12 +77,13 @@ impl Views {
     /// What somebody sees. Makes it when nobody has asked for it before: work that is in proportion
     /// to the library, and done once.
     pub(super) fn of(&self, sight: Sight, access: &Access) -> Arc<Library> {
-        let seen: Seen = self.groups.iter().map(|&limits| sight.meets(limits)).collect();
-        if seen.iter().all(|&seen| seen) {
-            return Arc::clone(&self.whole);
+        let seen = self.seen(sight);
+        if let Some(library) = self.made(&seen) {
+            return library;
         }
-        if let Some(part) = self.parts.load().iter().find(|part| part.seen == seen) {
-            return Arc::clone(&part.library);
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(library) = self.made(&seen) {
+            return library;
         }
         let library =
             Arc::new(self.whole.part(|service| {
@@ -91,6 +99,25 @@ impl Views {
             parts
         });
         library
+    }
+}
+
+impl Views {
+    /// Whether what somebody sees is made already.
+    pub(super) fn has(&self, sight: Sight) -> bool {
+        self.made(&self.seen(sight)).is_some()
+    }
+
+    fn seen(&self, sight: Sight) -> Seen {
+        self.groups.iter().map(|&limits| sight.meets(limits)).collect()
+    }
+
+    fn made(&self, seen: &Seen) -> Option<Arc<Library>> {
+        if seen.iter().all(|&seen| seen) {
+            return Some(Arc::clone(&self.whole));
+        }
+        let parts = self.parts.load();
+        parts.iter().find(|part| part.seen == *seen).map(|part| Arc::clone(&part.library))
     }
 }
 
@@ -154,6 +181,23 @@ mod tests {
         assert!(Arc::ptr_eq(&of(&[]), &of(&[2])), "what is not there makes no difference");
         assert_eq!(views.parts.load().len(), 3);
         assert!(Arc::ptr_eq(&views.of(Sight::ALL, &access), views.whole()));
+    }
+
+    #[test]
+    fn many_who_ask_at_once_have_a_part_made_once() {
+        let ids: Vec<String> = (0..12).map(|n| format!("s{n:02}")).collect();
+        let all: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let access = access(&ids);
+        let views = Views::new(library(&all), &access, None);
+        let sight = Sight::of(10).and(Sight::of(11));
+        assert!(!views.has(sight));
+        let asked = std::thread::scope(|scope| {
+            let threads: Vec<_> =
+                (0..8).map(|_| scope.spawn(|| views.of(sight, &access))).collect();
+            threads.into_iter().map(|one| one.join().expect("no panic")).collect::<Vec<_>>()
+        });
+        assert!(views.has(sight) && asked.iter().all(|one| Arc::ptr_eq(one, &asked[0])));
+        assert_eq!(views.parts.load().len(), MAX_PREPARED + 1);
     }
 
     #[test]

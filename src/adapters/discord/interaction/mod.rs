@@ -15,6 +15,7 @@ use std::time::Duration;
 use serde_json::Value;
 use serenity::builder::CreateInteractionResponse;
 use time::OffsetDateTime;
+use tokio::task::spawn_blocking;
 use tokio::time::{Instant, timeout};
 use tokio_util::task::TaskTracker;
 use tracing::{debug, error, info, warn};
@@ -91,9 +92,9 @@ impl Desk {
             let language = Language::of_locale(&text(&raw, "locale").unwrap_or_default());
             let request = catch_unwind(AssertUnwindSafe(|| about(&id, || understood(&raw, &id))));
             let request = request.ok();
-            if let Some(Request { ask: Ask::Command(command), context }) = &request {
+            if let Some(request) = &request {
                 // Whether it was done in time is in the answer.
-                let _ = timeout(PREPARATION, bot.prepare(command, context)).await;
+                let _ = timeout(PREPARATION, prepare(&bot, request)).await;
             }
             let began = Instant::now();
             let answered = |request| about(&id, || answer(&bot, request));
@@ -110,6 +111,18 @@ impl Desk {
                 _ => {}
             }
         });
+    }
+}
+
+/// Does what has to be done before an answer, while others are answered.
+async fn prepare(bot: &Arc<Bot>, Request { ask, context }: &Request) {
+    if !bot.is_ready(context) {
+        let (bot, context) = (Arc::clone(bot), context.clone());
+        // A panic there shows again where it is answered.
+        let _ = spawn_blocking(move || bot.make_ready(&context)).await;
+    }
+    if let Ask::Command(command) = ask {
+        bot.prepare(command, context).await;
     }
 }
 
