@@ -1,5 +1,7 @@
 //! Ask: who is responsible for what this text names?
 
+use std::cmp::Reverse;
+
 use super::actions::{Subject, with_actions};
 use super::answer::answer;
 use super::reply::{Choice, LineKind, Menu, Outcome, Reply};
@@ -7,7 +9,7 @@ use super::text::{self, Text};
 use super::{Command, Context, Found, Shelf, Sources, browse, compare, find};
 use crate::domain::ActivityKey;
 use crate::domain::id::slug;
-use crate::search::{Confidence, Hit, Query, Rule, Verdict};
+use crate::search::{Confidence, Hit, Query, Rule};
 
 /// How many activities are named where nothing is sure.
 const MAX_SUGGESTIONS: usize = 3;
@@ -167,14 +169,7 @@ fn or_perhaps(
 }
 
 fn suggest(sources: &Sources<'_>, typed: &str, found: &Found, context: &Context) -> Reply {
-    let mut keys = different(sources, found);
-    // As it was looked for: the name of a service is one among those of others.
-    let named = !found.findings.named.is_empty();
-    let scope = if named { sources.scope(context) } else { found.scope.clone() };
-    let query = Query { text: typed, scope: &scope };
-    if sources.index.explain(sources.catalog, query).verdict == Verdict::Divided {
-        keys.sort_by_key(|&key| words_beside(sources, key));
-    }
+    let keys = nearest(sources, typed, found, context);
     let language = context.language;
     let mut reply = Reply::private(
         Outcome::Suggestions,
@@ -185,6 +180,37 @@ fn suggest(sources: &Sources<'_>, typed: &str, found: &Found, context: &Context)
     }
     reply.menus.extend(menu(sources, &keys, None, language.did_you_mean().into()));
     reply.hint(language.try_again())
+}
+
+/// The best hits. Where the words of the question point to different ones, they are sorted by how many
+/// of these words they have, without those of their service, and then by how little they say beside.
+fn nearest(
+    sources: &Sources<'_>,
+    typed: &str,
+    found: &Found,
+    context: &Context,
+) -> Vec<ActivityKey> {
+    let mut keys = different(sources, found);
+    // As it was looked for: the name of a service is one among those of others.
+    let named = !found.findings.named.is_empty();
+    let scope = if named { sources.scope(context) } else { found.scope.clone() };
+    let query = Query { text: typed, scope: &scope };
+    let explained = sources.index.explain(sources.catalog, query);
+    let words_of = |key: ActivityKey| -> Vec<usize> {
+        let own = slug(&sources.catalog.at(key).matrix.service.name);
+        let is_own = |word: &str| own.split('-').any(|own| own == word);
+        let hit = explained.hits.iter().find(|hit| hit.key == key);
+        let words = hit.into_iter().flat_map(|hit| &hit.words);
+        let firm = words.filter(|word| word.factor >= TRANSLATION).map(|word| word.asked);
+        firm.filter(|&asked| !is_own(&explained.words[asked].word)).collect()
+    };
+    let first = keys.first().map(|&key| words_of(key)).unwrap_or_default();
+    let points_apart =
+        |&key: &ActivityKey| words_of(key).iter().any(|asked| !first.contains(asked));
+    if keys.iter().any(points_apart) {
+        keys.sort_by_key(|&key| (Reverse(words_of(key).len()), words_beside(sources, key)));
+    }
+    keys
 }
 
 /// How many words a name has without what stands in parentheses and its service's name. Where the

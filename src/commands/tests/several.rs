@@ -218,6 +218,14 @@ fn what_a_name_says_beside_is_counted_without_its_service_and_parentheses() {
     let world = World::of(vec![matrix("k8s", "Managed Kubernetes", &rows)]);
     let counts = world.catalog.keys().map(|key| ask::words_beside(&world.sources(), key));
     assert_eq!(counts.collect::<Vec<_>>(), [5, 10, 12]);
+    let plants: Vec<String> = (0..30).map(|n| format!("Water plant {n}")).collect();
+    let plants = plants.iter().map(|name| (1, name.as_str(), "RA", ""));
+    let rows: Vec<_> = rows.into_iter().rev().chain(plants).collect();
+    let world = World::of(vec![kms(), matrix("k8s", "Managed Kubernetes", &rows)]);
+    let reply = world.ask("who patches managed kubernetes nodes");
+    let labels: Vec<&str> =
+        reply.menus[0].choices.iter().map(|choice| choice.label.as_str()).collect();
+    assert_eq!((reply.outcome, labels), (Outcome::Suggestions, names.to_vec()));
 }
 
 #[test]
