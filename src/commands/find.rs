@@ -19,7 +19,7 @@ pub(super) fn find(
     }
     let everywhere = search(sources, typed, &scope);
     if !everywhere.named.is_empty() {
-        return of_named(everywhere);
+        return of_named(everywhere, typed, scope);
     }
     if let Some(found) = by_an_end(sources, typed, &everywhere, &scope) {
         return found;
@@ -29,20 +29,26 @@ pub(super) fn find(
         let matrices = sources.services(usual, &scope);
         let here = search(sources, typed, &matrices);
         if !matrices.is_empty() && (is_sure(&here) || !is_sure(&everywhere)) {
-            return Found { findings: here, matrix: only(&matrices), scope: matrices };
+            return found(here, typed, matrices);
         }
     }
-    Found { findings: everywhere, matrix: only(&scope), scope }
+    found(everywhere, typed, scope)
 }
 
 /// What a question finds in some matrices.
 pub(super) fn within(sources: &Sources<'_>, typed: &str, scope: Vec<u32>) -> Found {
-    Found { findings: search(sources, typed, &scope), matrix: only(&scope), scope }
+    found(search(sources, typed, &scope), typed, scope)
 }
 
-fn of_named(findings: Findings) -> Found {
+fn found(findings: Findings, typed: &str, scope: Vec<u32>) -> Found {
+    let searched = (typed.to_owned(), scope.clone());
+    Found { findings, matrix: only(&scope), scope, searched }
+}
+
+fn of_named(findings: Findings, typed: &str, everywhere: Vec<u32>) -> Found {
     let scope = findings.named.clone();
-    Found { matrix: only(&scope), scope, findings }
+    let searched = (typed.to_owned(), everywhere);
+    Found { matrix: only(&scope), scope, findings, searched }
 }
 
 /// What a question finds in the service whose whole name, short name or alias stands at one of its
@@ -66,8 +72,9 @@ fn by_an_end(
     let called = sources.called(scope);
     splits.find_map(|(name, rest)| {
         let index = called.exactly(&name.join(" "))?;
-        let findings = search(sources, &rest.join(" "), &[index]);
-        is_sure(&findings).then(|| Found { findings, matrix: Some(index), scope: vec![index] })
+        let rest = rest.join(" ");
+        let findings = search(sources, &rest, &[index]);
+        is_sure(&findings).then(|| found(findings, &rest, vec![index]))
     })
 }
 

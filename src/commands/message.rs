@@ -106,7 +106,8 @@ fn found(sources: &Sources<'_>, pieces: &[Piece], scope: Vec<u32>, named: bool) 
     (!hits.is_empty()).then(|| {
         let confidence = Confidence::Answer;
         let findings = Findings { confidence, guess: true, hits, named: Vec::new() };
-        Found { findings, matrix, scope }
+        let searched = (String::new(), scope.clone());
+        Found { findings, matrix, scope, searched }
     })
 }
 

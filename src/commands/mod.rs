@@ -168,6 +168,9 @@ pub struct Found {
     pub matrix: Option<u32>,
     /// The matrices that were looked in, ascending.
     pub scope: Vec<u32>,
+    /// What was searched for, without a service's name cut off, in which matrices: the same again
+    /// finds the same. No text where a message was read piece by piece.
+    pub searched: (String, Vec<u32>),
 }
 
 impl<'a> Sources<'a> {

@@ -7,6 +7,8 @@ use super::{Context, Sources, known, text};
 use crate::domain::Matrix;
 use crate::domain::id::slug;
 
+/// How many words of a name may be one where they are many, or the other way round.
+const MAX_PLURALS: usize = 2;
 /// How many words services must share at the beginning of their names for it to be left out.
 const LEAST_SHARED: usize = 2;
 
@@ -91,8 +93,8 @@ impl Sources<'_> {
 pub(super) struct Called(Vec<(String, u32)>);
 
 impl Called {
-    /// The one service that is called exactly this, in any order of the words: `instances public
-    /// cloud` is how half of the world says it.
+    /// The one service that is called exactly this, one or many of it, in any order of the words:
+    /// `instances public cloud` is how half of the world says it.
     pub(super) fn exactly(&self, name: &str) -> Option<u32> {
         let name = slug(name);
         let is_called = |known: &str| has_same_words(known, &name);
@@ -136,14 +138,15 @@ impl Called {
     }
 }
 
-/// Whether two folded names are of the same words.
+/// Whether two folded names are of the same words, each one or many of it.
 fn has_same_words(a: &str, b: &str) -> bool {
     let words = |name: &'_ str| -> Vec<String> {
-        let mut words: Vec<String> = name.split('-').map(str::to_owned).collect();
+        let words = name.split('-').map(|word| word.strip_suffix('s').unwrap_or(word));
+        let mut words: Vec<String> = words.map(str::to_owned).collect();
         words.sort_unstable();
         words
     };
-    a == b || (a.len() == b.len() && words(a) == words(b))
+    a == b || (a.len().abs_diff(b.len()) <= MAX_PLURALS && words(a) == words(b))
 }
 
 /// The words of a service's name without a party's name at its beginning.

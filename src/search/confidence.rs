@@ -3,6 +3,7 @@
 use super::plan::{Asked, Plan, Role, Rule};
 use super::rank::{Evidence, Scored};
 use super::stopwords::Kind;
+use super::vocabulary::WordId;
 use super::weights;
 
 /// The share of the query that must be matched for a sure answer: more than half.
@@ -23,6 +24,8 @@ const SPECIFIC: f32 = 0.4;
 /// A factor that counts as the word itself.
 const AS_GOOD: f32 = 0.72;
 
+/// Of a name of which less is asked for, that is only mentioned.
+pub(super) const IN_PASSING: f32 = 0.15;
 /// How many other hits are asked whether the question is rather about them.
 pub(super) const RIVALS: usize = 4;
 
@@ -100,11 +103,18 @@ pub(super) fn has_one_of(evidence: &[Evidence], slots: &[usize]) -> bool {
 /// The share of the query that is matched by more than poor guesses at misspellings.
 pub(super) fn sure_share(plan: &Plan, best: &Scored, evidence: &[Evidence]) -> f32 {
     let poor = |found: &Evidence| found.rule == Rule::Typo && found.factor < weights::FIRM;
+    // `harbor registry`: what points to the registry that was asked for adds nothing.
+    let again = |found: &Evidence| {
+        let same = |other: &&Evidence| other.word == found.word && other.factor >= weights::FORM;
+        found.rule == Rule::Hint
+            && found.word != WordId::MAX
+            && evidence.iter().any(|other| same(&other))
+    };
     let guessed: f32 = plan
         .asked
         .iter()
         .zip(evidence)
-        .filter(|(_, found)| poor(found))
+        .filter(|(_, found)| poor(found) || again(found))
         .map(|(asked, found)| asked.weight * found.factor)
         .sum();
     if plan.weight > 0.0 { best.matched - guessed / plan.weight } else { 0.0 }

@@ -29,11 +29,7 @@ impl Planner<'_> {
     /// Finds a meaning for a word that has none yet.
     pub(super) fn correct(&mut self, slot: usize) {
         let at = self.plan.asked[slot].at;
-        // What the thesaurus knows is spelt right, even if the catalog has nothing for it.
-        if slot >= MAX_CORRECTED
-            || self.forms[at].is_some()
-            || self.plan.leads_of(slot).next().is_some()
-        {
+        if slot >= MAX_CORRECTED || self.plan.leads_of(slot).next().is_some() {
             return;
         }
         let typed = self.plan.words.at(at).to_owned();
@@ -44,7 +40,10 @@ impl Planner<'_> {
             return;
         }
         let (joined, typos) = (uses(Ingredient::Joined), uses(Ingredient::Typos));
-        let _ = joined && self.split(slot, &typed)
+        // What the thesaurus knows is spelt right, even if the catalog has nothing for it.
+        let _ = joined && self.split_number(slot, &typed)
+            || self.forms[at].is_some()
+            || joined && self.split(slot, &typed)
             || uses(Ingredient::Abbreviations) && self.abbreviate(slot, &typed)
             || typos && self.respell(slot, &typed)
             || joined && typos && self.split_misspelt(slot, &typed);
@@ -69,6 +68,28 @@ impl Planner<'_> {
             }
         }
         false
+    }
+
+    /// A word of the catalog with a number behind it: `soc2`.
+    fn split_number(&mut self, slot: usize, typed: &str) -> bool {
+        let letters = typed.trim_end_matches(|c: char| c.is_ascii_digit());
+        if letters.len() == typed.len() || letters.len() < 2 || !self.index.uses(letters) {
+            return false;
+        }
+        let (vocabulary, mut buffer) = (&self.index.vocabulary, String::new());
+        let number = vocabulary.words.find(&typed[letters.len()..]);
+        let number = number.filter(|&number| self.index.present[number as usize]);
+        match (vocabulary.find_stem(letters, &mut buffer), number) {
+            (Some(stem), Some(number)) => {
+                let stems = [stem, vocabulary.stem_of(number)];
+                self.require_all(1 << slot, &stems, weights::JOINED, Rule::Joined);
+            }
+            _ => {
+                let Some(form) = vocabulary.find_form(letters, &mut buffer) else { return false };
+                self.target(slot, form, weights::NUMBERED, Rule::Joined);
+            }
+        }
+        true
     }
 
     /// Two or three words of the catalog written as one, one or two of them misspelt:

@@ -16,7 +16,10 @@ mod index;
 mod ingredient;
 mod initials;
 mod kin;
+mod likeness;
 mod meaning;
+#[cfg(test)]
+mod naming;
 mod near;
 mod plan;
 mod planner;

@@ -200,5 +200,7 @@ fn a_row_that_only_mentions_a_word_is_not_sure_where_another_is_about_the_rest()
     ] {
         let found = index.explain(&catalog, Query { text, scope: &scope(&catalog) });
         assert_eq!((found.findings.confidence, found.verdict), (expected, verdict), "{text}");
+        let first = catalog.at(found.findings.hits[0].key).activity.name.starts_with("design");
+        assert_eq!(first, text.starts_with("nodes"), "{text}");
     }
 }

@@ -6,10 +6,10 @@ use super::candidates::top;
 use super::confidence::{self, Verdict};
 use super::fold::{Words, narrow};
 use super::index::Index;
+use super::likeness::likeness;
 use super::plan::Plan;
 use super::planner::Planner;
 use super::rank::{Evidence, Ranker, Scored};
-use super::services::likeness;
 use super::{Confidence, Findings, Hit, MAX_HITS, Query};
 
 /// The most that a hit scores which was not typed in full.
@@ -108,16 +108,22 @@ impl Index {
         let mut best = top(self, &plan, scope, MAX_HITS);
         let whole = self.promote(catalog, query.text, &plan, scope, &mut best);
         let mut ranker = Ranker::new(self, &plan);
-        let evidence = best.first().map_or_else(Vec::new, |first| ranker.evidence(first.doc));
+        let mut evidence = best.first().map_or_else(Vec::new, |first| ranker.evidence(first.doc));
         let verdict = match best.first() {
             None => Verdict::NothingMatched,
             Some(_) if whole => Verdict::WholeName,
-            Some(first) => match confidence::judge(&plan, first, &evidence) {
-                sure if sure.is_sure() && is_divided(&mut ranker, &plan, &best, &evidence) => {
-                    Verdict::Divided
+            Some(first) => {
+                let verdict = confidence::judge(&plan, first, &evidence);
+                match rival(&mut ranker, &plan, &best, &evidence) {
+                    Some(rival) if is_in_passing(&best[0], &best[rival]) => {
+                        prefer(&mut best, rival);
+                        evidence = ranker.evidence(best[0].doc);
+                        if verdict.is_sure() { Verdict::Divided } else { verdict }
+                    }
+                    Some(_) if verdict.is_sure() => Verdict::Divided,
+                    _ => verdict,
                 }
-                verdict => verdict,
-            },
+            }
         };
         Outcome { plan, best, evidence, verdict }
     }
@@ -207,24 +213,37 @@ impl Index {
     }
 }
 
-/// Whether a telling word that the first hit lacks stands in another of whose name more is asked
-/// for: `who patches the nodes` is not answered by a long row that only mentions nodes.
-fn is_divided(
+/// Another hit that has a telling word which the first lacks, and of whose name more is asked for:
+/// `who patches the nodes` is not answered by a long row that only mentions nodes.
+fn rival(
     ranker: &mut Ranker<'_>,
     plan: &Plan,
     best: &[Scored],
     evidence: &[Evidence],
-) -> bool {
-    let Some((first, others)) = best.split_first() else { return false };
+) -> Option<usize> {
+    let (first, others) = best.split_first()?;
     let missing = confidence::missing(plan, evidence);
     if missing.is_empty() {
-        return false;
+        return None;
     }
-    let mut rivals = others.iter().take(confidence::RIVALS);
-    rivals.any(|rival| {
+    let mut rivals = (1..).zip(others).take(confidence::RIVALS);
+    let rival = rivals.find(|(_, rival)| {
         rival.covered > first.covered
             && confidence::has_one_of(&ranker.evidence(rival.doc), &missing)
-    })
+    });
+    rival.map(|(at, _)| at)
+}
+
+/// Whether a long name only mentions what was asked for, and its rival is rather about that.
+fn is_in_passing(first: &Scored, rival: &Scored) -> bool {
+    first.covered < confidence::IN_PASSING && rival.covered > 2.0 * first.covered
+}
+
+/// Puts a rival first, and the others behind it with no better score.
+fn prefer(best: &mut [Scored], rival: usize) {
+    let most = best[rival].score;
+    best[..=rival].rotate_right(1);
+    best.iter_mut().for_each(|scored| scored.score = scored.score.min(most));
 }
 
 /// Whether a name begins with these words, the last of them perhaps cut off.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use super::fold::{Fnv, Words, narrow};
-use super::plan::{Lead, Plan, Rule};
+use super::fold::{Fnv, narrow};
+use super::plan::{Asked, Lead, Plan, Rule};
 use super::spelling::{MAX_WORDS, Spelling, joined};
 use super::stopwords::is_filler;
 use super::vocabulary::{FormId, StemId, Vocabulary, WordId};
@@ -103,27 +103,35 @@ impl Services {
             let own: Vec<WordId> = all.iter().copied().filter(|word| !is_party(word)).collect();
             let words = if own.is_empty() { all } else { own };
             let text = words.iter().map(|&word| vocabulary.words.at(word));
-            if words.len() >= LEAST_INITIALS {
-                let initials = text.clone().filter_map(|word| word.chars().next()).collect();
+            for initials in initials(text.clone()) {
+                // `ldp`, which rows of the service itself may say too.
+                if let Some(word) = vocabulary.words.find(&initials) {
+                    services.add(vec![stem(&word)], matrix);
+                }
                 spelt.push((initials, 1, matrix));
             }
             let (name, count) = joined(text);
             spelt.push((name, count, matrix));
             let stems: Vec<StemId> = words.iter().map(stem).collect();
-            let mut of_matrix = services.names.iter().rev().take_while(|n| n.matrix == matrix);
-            if stems.is_empty() || of_matrix.any(|name| name.stems == stems) {
-                continue;
-            }
-            let id = narrow(services.names.len());
-            for (at, stem) in stems.iter().enumerate() {
-                if !stems[..at].contains(stem) {
-                    services.by_stem.entry(*stem).or_default().names.push(id);
-                }
-            }
-            services.names.push(Name { stems, matrix });
+            services.add(stems, matrix);
         }
         services.spelling = Spelling::new(spelt);
         services
+    }
+
+    /// Adds a name of a service, unless it has it already.
+    fn add(&mut self, stems: Vec<StemId>, matrix: u32) {
+        let mut of_matrix = self.names.iter().rev().take_while(|name| name.matrix == matrix);
+        if stems.is_empty() || of_matrix.any(|name| name.stems == stems) {
+            return;
+        }
+        let id = narrow(self.names.len());
+        for (at, stem) in stems.iter().enumerate() {
+            if !stems[..at].contains(stem) {
+                self.by_stem.entry(*stem).or_default().names.push(id);
+            }
+        }
+        self.names.push(Name { stems, matrix });
     }
 
     /// Finds out whose word each stem is; `matrices` gives those of the activities that have it.
@@ -131,6 +139,19 @@ impl Services {
         for (&stem, named) in &mut self.by_stem {
             named.owner = owner(&matrices(stem).take(SAMPLE).collect::<Vec<_>>());
         }
+    }
+
+    /// Whether these are the words of a name of a matrix's service.
+    pub(super) fn is_name(&self, matrix: u32, stems: &[StemId]) -> bool {
+        let Some(known) = stems.first().and_then(|stem| self.by_stem.get(stem)) else {
+            return false;
+        };
+        let mut names = known.names.iter().map(|&name| &self.names[name as usize]);
+        names.any(|name| {
+            name.matrix == matrix
+                && name.stems.len() == stems.len()
+                && name.stems.iter().all(|stem| stems.contains(stem))
+        })
     }
 
     /// The services in scope that a query names: those of which it has most of a name.
@@ -147,7 +168,9 @@ impl Services {
         } else {
             Naming::default()
         };
-        for lead in plan.leads.iter().filter(|lead| means_name(plan, lead)) {
+        let only_in_names = unled(plan, stems);
+        let leads = plan.leads.iter().filter(|lead| means_name(plan, lead)).chain(&only_in_names);
+        for lead in leads {
             let Some(named) = self.by_stem.get(&lead.stem) else { continue };
             if named.names.len() > MAX_NAMES {
                 continue;
@@ -239,18 +262,53 @@ impl Services {
         } else {
             others.map(|other| other.matrix).all(|matrix| matrix == name.matrix)
         };
-        (alone && (length > 1 || own())).then_some(2 * length - 1)
+        // What several names begin with (`public cloud`) names them all.
+        let shared = is_first && length > 1;
+        (shared || alone && (length > 1 || own())).then_some(2 * length - 1)
     }
 }
 
+/// What a name of these words is shortened to: its initials, with those of `service` where it does
+/// not say so itself (`mks`).
+fn initials<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
+    let short: String = words.clone().filter_map(|word| word.chars().next()).collect();
+    let count = words.clone().count();
+    let mut found = Vec::new();
+    if count + 1 >= LEAST_INITIALS && words.last() != Some("service") {
+        found.push(format!("{short}s"));
+    }
+    if count >= LEAST_INITIALS {
+        found.push(short);
+    }
+    found
+}
+
+/// The words asked that no activity has, which may be words of names.
+fn unled(plan: &Plan, stems: &[Option<StemId>]) -> Vec<Lead> {
+    let slots = (0..).zip(&plan.asked);
+    let unled = slots.filter(|&(slot, _)| plan.leads_of(usize::from(slot)).next().is_none());
+    let lead = |(slot, asked): (u8, &Asked)| {
+        let stem = stems.get(asked.at).copied().flatten()?;
+        Some(Lead { slot, stem, factor: 1.0, rule: Rule::Exact, phrase: None })
+    };
+    unled.filter_map(lead).collect()
+}
+
 /// Whether a word asked stands for a word well enough to name a service by it; a synonym must have
-/// no other meaning (`k8s`).
+/// no other meaning in one word (`k8s`).
 fn means_name(plan: &Plan, lead: &Lead) -> bool {
+    let means = |other: &Lead| other.stem == lead.stem || other.phrase.is_some();
     match lead.rule {
         Rule::Family | Rule::Hint => false,
-        Rule::Synonym => plan.leads_of(usize::from(lead.slot)).all(|other| other.stem == lead.stem),
+        Rule::Synonym => plan.leads_of(usize::from(lead.slot)).all(means),
         _ => lead.factor >= LEAST_FACTOR,
     }
+}
+
+/// Whether a word asked stands for the next word of a name that has begun: then one of several
+/// meanings is enough (`public cloud db`).
+fn continues_name(lead: &Lead) -> bool {
+    !matches!(lead.rule, Rule::Family | Rule::Hint) && lead.factor >= LEAST_FACTOR
 }
 
 /// Whether a word ends a clause and says where something else happens: `encrypt disks on my
@@ -279,7 +337,7 @@ fn common(
         let slot = plan.asked.iter().position(|asked| asked.at == at);
         let means = |slot: usize| {
             let mut leads = plan.leads_of(slot);
-            leads.any(|lead| lead.stem == *wanted && means_name(plan, lead))
+            leads.any(|lead| lead.stem == *wanted && continues_name(lead))
         };
         if stems.get(at) != Some(&Some(*wanted)) && !slot.is_some_and(means) {
             break;
@@ -311,52 +369,6 @@ fn owner(matrices: &[u32]) -> Owner {
         Owner::One(left)
     } else {
         Owner::Nobody
-    }
-}
-
-/// How well typed words name a service by one of its names: 0 not at all, 1 exactly.
-pub(super) fn likeness(typed: &Words, name: &str) -> f32 {
-    if typed.is_empty() {
-        return 0.0;
-    }
-    let name = Words::of(name);
-    let joined = |words: &Words| words.iter().collect::<Vec<_>>().join(" ");
-    let (whole, text) = (joined(&name), joined(typed));
-    if whole == text {
-        return 1.0;
-    }
-    if whole.starts_with(&text) {
-        return 0.9;
-    }
-    let heavy = name.iter().filter(|word| !is_filler(word));
-    let initials: String = heavy.filter_map(|word| word.chars().next()).collect();
-    if text.len() > 1 && initials == text {
-        return 0.85;
-    }
-    let near =
-        |typed: &str| name.iter().map(|word| word_likeness(typed, word)).fold(0.0_f32, f32::max);
-    let words = typed.iter().filter(|word| !is_filler(word));
-    // As good as the worst word: all of them must be in the name.
-    words
-        .map(near)
-        .fold(None, |worst: Option<f32>, l| Some(worst.map_or(l, |w| w.min(l))))
-        .unwrap_or(0.0)
-}
-
-fn word_likeness(typed: &str, word: &str) -> f32 {
-    let allowed = match typed.len() {
-        ..4 => 0,
-        4 | 5 => 1,
-        _ => 2,
-    };
-    if typed == word {
-        0.8
-    } else if word.starts_with(typed) {
-        0.75
-    } else if allowed > 0 && strsim::osa_distance(typed, word) <= allowed {
-        0.6
-    } else {
-        0.0
     }
 }
 

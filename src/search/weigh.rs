@@ -7,6 +7,7 @@ use super::ingredient::Ingredient;
 use super::plan::{Lead, Role, Rule, Target};
 use super::planner::Planner;
 use super::stopwords::Kind;
+use super::vocabulary::StemId;
 use super::weights;
 
 impl Planner<'_> {
@@ -43,6 +44,24 @@ impl Planner<'_> {
         }
         self.narrowed = naming.matrices.len() < scope.len();
         self.plan.named = naming.matrices;
+        if self.narrowed {
+            self.forget_name();
+        }
+    }
+
+    /// Forgets phrases that are no more than the name of the service that is looked in: within
+    /// Object Storage, `bucket` points to no row that says `object storage`.
+    fn forget_name(&mut self) {
+        let [only] = self.plan.named[..] else { return };
+        for (phrase, at) in (0..).zip(0..self.plan.phrases.len()) {
+            let parts: Vec<StemId> = self.plan.parts_of(&self.plan.phrases[at]).collect();
+            if self.index.services.is_name(only, &parts) {
+                self.plan.phrases[at].factor = 0.0;
+                let leads = self.plan.leads.iter_mut();
+                let leads = leads.filter(|lead| lead.phrase == Some(phrase));
+                leads.for_each(|lead| lead.factor = 0.0);
+            }
+        }
     }
 
     /// How well a word may stand for anything in the catalog, and how rare that is.

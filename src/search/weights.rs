@@ -32,6 +32,8 @@ pub(super) const FORM: f32 = 0.95;
 pub(super) const FAMILY: f32 = 0.84;
 /// Two words for one or one for two: `back up`, `datasecurity`.
 pub(super) const JOINED: f32 = 0.92;
+/// A word without the number that was written to it.
+pub(super) const NUMBERED: f32 = 0.8;
 /// The same with a misspelling in one of them.
 pub(super) const JOINED_MISSPELT: f32 = 0.74;
 /// The beginning of a word, by the part of it that was typed: from here …

@@ -12,7 +12,8 @@ use crate::search::{
 /// The words of a question, its best hits with what they have for each word, and the verdict.
 pub(super) fn explain(bot: &Bot, text: &str, service: Option<&str>, context: &Context) -> String {
     let (library, found) = bot.find(text, service, context);
-    let query = Query { text, scope: &found.scope };
+    let (text, scope) = &found.searched;
+    let query = Query { text, scope };
     let explanation = library.index.explain(&library.catalog, query);
     let mut shown = String::from("Words:\n");
     for word in &explanation.words {
