@@ -18,11 +18,15 @@ pub(super) fn find(
         return within(sources, typed, sources.services(service, &scope));
     }
     let everywhere = search(sources, typed, &scope);
-    if !everywhere.named.is_empty() {
+    if everywhere.named.len() == 1 && is_sure(&everywhere) {
         return of_named(everywhere, typed, scope);
     }
+    // What names several (`public cloud`), or part of a name, may belong to the whole name of one.
     if let Some(found) = by_an_end(sources, typed, &everywhere, &scope) {
         return found;
+    }
+    if !everywhere.named.is_empty() {
+        return of_named(everywhere, typed, scope);
     }
     let usual = sources.settings.service_in(context.channel.as_ref());
     if let Some(usual) = usual {
