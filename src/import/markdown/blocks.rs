@@ -188,7 +188,9 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 let bullet = self.item.and_then(|(_, bullet)| bullet);
-                self.push_text(line, text, bullet);
+                for (at, note) in footnote::split(&text) {
+                    self.push_text(line.saturating_add(at), note, bullet);
+                }
             }
         }
     }

@@ -191,6 +191,11 @@ const CELLS: &[Case] = &[
         ],
     ),
     case(
+        "footnotes in one paragraph",
+        "|Activity|P|Q|\n|-|-|-|\n|a|R*|A\u{b9}|\n|b|R(2)|A|\n\n*: at night\nand by day\n\u{b9} on call\n(2) on demand",
+        &["a | P R, Q A | at night and by day; on call", "b | P R, Q A | on demand"],
+    ),
+    case(
         "letters of another keyboard",
         "|Activity|P|Q|\n|-|-|-|\n|ax|А|С, І|",
         &["ax | P A, Q CI"],

@@ -5,6 +5,25 @@ use super::{MAX_REMARK, cut};
 /// The signs that a footnote begins with.
 const SIGNS: &str = "*†‡§¹²³⁴⁵⁶⁷⁸⁹";
 
+/// A paragraph of footnotes, each beginning a line, in single ones with the index of their line; any
+/// other text as it is.
+pub(in crate::import) fn split(text: &str) -> Vec<(u32, String)> {
+    if signed(text).is_none() {
+        return vec![(0, text.to_owned())];
+    }
+    let mut notes: Vec<(u32, String)> = Vec::new();
+    for (at, line) in (0..).zip(text.lines()) {
+        match notes.last_mut() {
+            Some((_, note)) if signed(line).is_none() => {
+                note.push('\n');
+                note.push_str(line);
+            }
+            _ => notes.push((at, line.to_owned())),
+        }
+    }
+    notes
+}
+
 /// A text that begins with the sign of a footnote: the sign and the rest.
 pub(in crate::import) fn signed(text: &str) -> Option<(String, String)> {
     let text = text.trim();
