@@ -300,6 +300,8 @@ fn means_name(plan: &Plan, lead: &Lead) -> bool {
     let means = |other: &Lead| other.stem == lead.stem || other.phrase.is_some();
     match lead.rule {
         Rule::Family | Rule::Hint => false,
+        // Initials of what some row says: the name of another service may have them, too.
+        Rule::Abbreviation if lead.phrase.is_some() => false,
         Rule::Synonym => plan.leads_of(usize::from(lead.slot)).all(means),
         _ => lead.factor >= LEAST_FACTOR,
     }
