@@ -22,6 +22,8 @@ const WORTH: f32 = 0.3;
 /// The most sections that a query names, and activities of each.
 const MAX_SECTIONS: usize = 8;
 const MAX_ROWS: usize = 64;
+/// Of so many activities of a section those in scope are looked for.
+const MAX_SCANNED: usize = 8_192;
 /// A word in more titles than this names no section.
 const MAX_TITLES: usize = 20_000;
 /// Activities scored of every list before the walk, to know early what has to be beaten.
@@ -107,7 +109,7 @@ impl Search<'_> {
         let index = self.index;
         let mut seen = Vec::new();
         for section in self.sections() {
-            let rows = index.in_section.of(section).iter();
+            let rows = index.in_section.of(section).iter().take(MAX_SCANNED);
             seen.extend(rows.copied().filter(|&doc| index.is_in(doc, scope)).take(MAX_ROWS));
         }
         for text in &self.plan.whole {

@@ -1,6 +1,9 @@
 //! Lists and texts laid out flat: 32-bit ids one after the other, and where each list begins.
 
-use super::fold::narrow;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use super::fold::{Fnv, narrow};
 use super::vocabulary::{Vocabulary, WordId};
 
 /// Lists of ids, one after the other.
@@ -114,9 +117,55 @@ impl Nested {
         new
     }
 
+    /// The same groups, equal ones once, and which of these each group is.
+    pub(super) fn distinct(&self) -> (Self, Vec<u32>) {
+        let mut known: HashMap<Vec<&[WordId]>, u32, BuildHasherDefault<Fnv>> = HashMap::default();
+        let mut new = Self::open();
+        let mut which = Vec::with_capacity(self.group_count());
+        for group in 0..narrow(self.group_count()) {
+            let texts: Vec<&[WordId]> = self.of(group).map(|text| self.text(text)).collect();
+            let number = *known.entry(texts).or_insert_with_key(|texts| {
+                for text in texts {
+                    new.words.extend_from_slice(text);
+                    new.end_text();
+                }
+                new.end_group();
+                narrow(new.group_count() - 1)
+            });
+            which.push(number);
+        }
+        (new, which)
+    }
+
     pub(super) fn renumber(&mut self, new: &[WordId]) {
         for word in &mut self.words {
             *word = new[*word as usize];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_groups_are_one() {
+        let mut nested = Nested::open();
+        let groups: [&[&[WordId]]; 5] =
+            [&[], &[&[1, 2], &[3]], &[&[1, 2, 3]], &[], &[&[1, 2], &[3]]];
+        for group in groups {
+            for text in group {
+                nested.words.extend_from_slice(text);
+                nested.end_text();
+            }
+            nested.end_group();
+        }
+        let (distinct, which) = nested.distinct();
+        assert_eq!(which, [0, 1, 2, 0, 1]);
+        assert_eq!(distinct.group_count(), 3);
+        for (&which, group) in which.iter().zip(groups) {
+            let texts = distinct.of(which).map(|text| distinct.text(text));
+            assert_eq!(texts.collect::<Vec<_>>(), group);
         }
     }
 }

@@ -124,6 +124,9 @@ impl Index {
                 texts.end_group();
             }
         }
+        // Sections of the same titles are one: there are few, however many services have them.
+        let (mut titles, which) = titles.distinct();
+        section.iter_mut().for_each(|section| *section = which[*section as usize]);
         let parties = reader.parties(catalog);
         let services = reader.service_names(catalog);
         Concepts::words(thesaurus, |word| {
