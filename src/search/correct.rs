@@ -25,15 +25,26 @@ const MAX_PIECES: usize = 3;
 /// The fewest letters of one of them that is misspelt.
 const LEAST_MISSPELT: usize = 5;
 
+/// The fewest letters of a word that the catalog may misspell.
+const LEAST_RIGHT: usize = 7;
+
 impl Planner<'_> {
     /// Finds a meaning for a word that has none yet.
     pub(super) fn correct(&mut self, slot: usize) {
         let at = self.plan.asked[slot].at;
-        if slot >= MAX_CORRECTED || self.plan.leads_of(slot).next().is_some() {
+        if slot >= MAX_CORRECTED {
+            return;
+        }
+        let uses = |ingredient| self.index.uses_ingredient(ingredient);
+        let typed = self.plan.words.at(at);
+        if self.forms[at].is_some() && !self.index.uses(typed) && uses(Ingredient::Typos) {
+            let typed = typed.to_owned();
+            self.misspell(slot, &typed);
+        }
+        if self.plan.leads_of(slot).next().is_some() {
             return;
         }
         let typed = self.plan.words.at(at).to_owned();
-        let uses = |ingredient| self.index.uses_ingredient(ingredient);
         if kind_weight(self.index.kind(&typed)) < weights::WEAK
             || uses(Ingredient::Everyday) && is_everyday(&typed)
         {
@@ -47,6 +58,29 @@ impl Planner<'_> {
             || uses(Ingredient::Abbreviations) && self.abbreviate(slot, &typed)
             || typos && self.respell(slot, &typed)
             || joined && typos && self.split_misspelt(slot, &typed);
+    }
+
+    /// Words of the catalog that are misspelt there, as far as can be told: a word that the
+    /// thesaurus has is spelt right, and only the catalog has one that is a letter from it
+    /// (`buldings`).
+    fn misspell(&mut self, slot: usize, typed: &str) {
+        if typed.len() < LEAST_RIGHT {
+            return;
+        }
+        let index = self.index;
+        let words = &index.vocabulary.words;
+        for neighbour in index.near.find(words, typed) {
+            let meant = words.at(neighbour.word);
+            let is_odd =
+                index.present[neighbour.word as usize] && !index.listed[neighbour.word as usize];
+            if is_odd
+                && typed.as_bytes().first() == meant.as_bytes().first()
+                && strsim::osa_distance(singular(typed), singular(meant)) == 1
+            {
+                let form = index.vocabulary.forms.of(neighbour.word);
+                self.target(slot, form, weights::typo(1, typed.len(), false), Rule::Typo);
+            }
+        }
     }
 
     /// Two words of the catalog written as one.
@@ -223,6 +257,10 @@ impl Index {
         forms.dedup();
         forms
     }
+}
+
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s').unwrap_or(word)
 }
 
 fn is_vowel(byte: u8) -> bool {

@@ -37,6 +37,8 @@ pub struct Index {
     pub(super) stem_weight: Vec<f32>,
     /// Whether an activity or a section has a word.
     pub(super) present: Vec<bool>,
+    /// Whether the thesaurus has a word: then it is spelt right.
+    pub(super) listed: Vec<bool>,
     /// Stems of the names of parties.
     pub(super) party_stems: Vec<StemId>,
     pub(super) keys: Vec<ActivityKey>,
@@ -129,10 +131,11 @@ impl Index {
         section.iter_mut().for_each(|section| *section = which[*section as usize]);
         let parties = reader.parties(catalog);
         let services = reader.service_names(catalog);
-        Concepts::words(thesaurus, |word| {
-            reader.interner.id(word);
-        });
+        let mut terms = Vec::new();
+        Concepts::words(thesaurus, |word| terms.push(reader.interner.id(word)));
         let (words, new) = reader.interner.sorted();
+        let mut listed = vec![false; words.len()];
+        terms.iter().for_each(|&term| listed[new[term as usize] as usize] = true);
         texts.renumber(&new);
         titles.renumber(&new);
         let vocabulary = Vocabulary::new(words, without != Some(Ingredient::Stems));
@@ -141,7 +144,7 @@ impl Index {
         party_stems.sort_unstable();
         party_stems.dedup();
         let mut index =
-            Self { without, party_stems, keys, texts, section, titles, ..Self::default() };
+            Self { without, listed, party_stems, keys, texts, section, titles, ..Self::default() };
         let names = Lists::stems(&index.texts, &vocabulary, 1);
         let stems = Lists::stems(&index.texts, &vocabulary, usize::MAX);
         let title_stems = Lists::stems(&index.titles, &vocabulary, usize::MAX);

@@ -111,3 +111,20 @@ fn a_word_is_found_with_a_number_written_to_it() {
         assert_eq!(found.confidence, Confidence::Nothing, "{text}");
     }
 }
+
+#[test]
+fn what_the_document_misspells_is_found_spelt_right() {
+    let rows = ["produce machines and hosting buldings", "rotate keys", "monitor capacity"];
+    let catalog = Catalog::new(vec![matrix("site", "Site", &rows)]);
+    let term = |text: &str| super::thesaurus::Term { text: text.to_owned().into(), language: "en" };
+    let terms = ["buildings", "facilities"].map(term).to_vec();
+    let set = super::thesaurus::Set { terms, near: Vec::new() };
+    let index = Index::build(&catalog, &Thesaurus { sets: vec![set] });
+    for text in ["hosting buildings", "building", "buldings"] {
+        let found = index.search(&catalog, Query { text, scope: &[0] });
+        assert_eq!(found.confidence, Confidence::Answer, "{text}");
+        assert_eq!(found.guess, text != "buldings", "{text}");
+    }
+    let found = index.search(&catalog, Query { text: "facilities", scope: &[0] });
+    assert_eq!(found.confidence, Confidence::Nothing);
+}
