@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::daemon;
 use crate::exit::Exit;
@@ -84,8 +84,12 @@ pub enum Run {
     },
     /// Print the configuration in force, and where each value comes from
     Config,
-    /// Print the JSON Schema of matrix files, for editors
-    Schema,
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema {
+        /// The kind of file
+        #[arg(value_enum, default_value_t)]
+        of: Kind,
+    },
     /// Print a shell's completions
     Completions {
         /// The shell
@@ -93,6 +97,18 @@ pub enum Run {
     },
     /// Print the manual page
     Man(documents::ManArgs),
+}
+
+/// What people write.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Kind {
+    /// Matrices
+    #[default]
+    Matrix,
+    /// Words that mean the same
+    Thesaurus,
+    /// The configuration
+    Config,
 }
 
 /// Runs one subcommand; what went wrong is told on standard error.
@@ -114,7 +130,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Run::Healthcheck(args) => healthcheck::run(global, &args),
         Run::Invite { application } => return daemon::invite(application),
         Run::Config => config::run(global),
-        Run::Schema => schema(),
+        Run::Schema { of } => schema(of),
         Run::Completions { shell } => documents::completions(shell),
         Run::Man(args) => documents::man(&args),
     };
@@ -129,6 +145,11 @@ pub fn refuse(error: &clap::Error) -> Exit {
     if error.use_stderr() { Exit::Usage } else { Exit::Success }
 }
 
-fn schema() -> Result<Exit, Failure> {
-    printed(writeln!(io::stdout(), "{:#}", crate::import::schema()), Exit::Success)
+fn schema(of: Kind) -> Result<Exit, Failure> {
+    let schema = match of {
+        Kind::Matrix => crate::import::schema(),
+        Kind::Thesaurus => crate::import::thesaurus::schema(),
+        Kind::Config => crate::config::schema(),
+    };
+    printed(writeln!(io::stdout(), "{schema:#}"), Exit::Success)
 }

@@ -9,12 +9,12 @@ mod blank;
 mod changes;
 mod checks;
 pub mod origin;
+mod schema;
 mod unanswered;
 
 use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
@@ -28,13 +28,14 @@ use crate::domain::{Place, Problem, Severity};
 use crate::import;
 use crate::import::source::Source;
 use crate::import::yaml::text;
-use crate::import::yaml::typed::{self, At, Document};
+use crate::import::yaml::typed::{self, At};
 pub use access::UNKNOWN_SERVICE;
 use access::{LimitFile, OperatorsFile, ids};
 use answers::{ChannelFile, PartyFile, Visibility};
 pub use blank::BLANK;
 pub use changes::AT_START;
 use checks::ChecksFile;
+pub use schema::schema;
 pub use unanswered::Unanswered;
 use unanswered::UnansweredFile;
 
@@ -238,6 +239,7 @@ impl Config {
 /// The configuration of raci-bot.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(title = "Configuration of raci-bot")]
 struct ConfigFile {
     /// The directory of matrices that replaces the built-in ones, relative to this file.
     #[schemars(length(min = 1, max = 4_000))]
@@ -288,14 +290,6 @@ struct LogFile {
     /// The least severe lines that are logged, for all or by module: `info`, `raci_bot=debug`.
     #[schemars(length(min = 1, max = 1_000))]
     level: Option<At<String>>,
-}
-
-impl Document for ConfigFile {
-    fn schema() -> &'static serde_json::Value {
-        static SCHEMA: LazyLock<serde_json::Value> =
-            LazyLock::new(|| schemars::schema_for!(ConfigFile).to_value());
-        &SCHEMA
-    }
 }
 
 impl ConfigFile {

@@ -25,6 +25,7 @@ const MAX_TERM: u32 = 100;
 /// A thesaurus: words and phrases that mean the same.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "Thesaurus of raci-bot")]
 struct ThesaurusFile {
     /// One item for each concept.
     #[schemars(length(max = MAX_SETS))]
@@ -78,6 +79,12 @@ impl Document for ThesaurusFile {
             LazyLock::new(|| schemars::schema_for!(ThesaurusFile).to_value());
         &SCHEMA
     }
+}
+
+/// The JSON Schema of thesaurus files, for editors.
+#[must_use]
+pub fn schema() -> &'static serde_json::Value {
+    ThesaurusFile::schema()
 }
 
 /// Reads a thesaurus, and what is wrong with it; with errors there is none of it.

@@ -176,10 +176,19 @@ fn the_version_names_both_licences() {
 }
 
 #[test]
-fn the_schema_is_json() {
-    let run = run(&mut raci_bot(["schema"]));
-    let schema: serde_json::Value = serde_json::from_str(&run.out).expect("it is JSON");
-    assert!(schema.get("$schema").is_some());
+fn the_schema_of_each_kind_of_file_is_json_and_names_its_keys() {
+    let kinds: [(&[&str], &str); 4] = [
+        (&["schema"], "activities"),
+        (&["schema", "matrix"], "activities"),
+        (&["schema", "thesaurus"], "sets"),
+        (&["schema", "config"], "visibility"),
+    ];
+    for (args, key) in kinds {
+        let run = run(&mut raci_bot(args));
+        let schema: serde_json::Value = serde_json::from_str(&run.out).expect("it is JSON");
+        assert!(schema.get("$schema").is_some(), "{args:?}");
+        assert!(schema["properties"].get(key).is_some(), "{args:?}");
+    }
 }
 
 #[test]
