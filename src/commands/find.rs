@@ -69,6 +69,9 @@ fn by_an_end(
     }
     let words: Vec<&str> = typed.split_whitespace().collect();
     let longest = MAX_NAME_WORDS.min(words.len().saturating_sub(1));
+    if longest == 0 {
+        return None;
+    }
     let mut splits = (1..=longest).rev().flat_map(|length| {
         let end = words.len() - length;
         [(&words[end..], &words[..end]), (&words[..length], &words[length..])]

@@ -85,8 +85,19 @@ impl fmt::Display for ActivityId {
 /// not a letter or a digit separates. Empty when nothing is left.
 #[must_use]
 pub fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.nfkd().flat_map(char::to_lowercase) {
+    let mut slug = String::with_capacity(text.len());
+    // Most names are ASCII, which decomposition leaves as it is.
+    if text.is_ascii() {
+        push_slug(text.chars().map(|c| c.to_ascii_lowercase()), &mut slug);
+    } else {
+        push_slug(text.nfkd().flat_map(char::to_lowercase), &mut slug);
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+fn push_slug(text: impl Iterator<Item = char>, slug: &mut String) {
+    for c in text {
         if c.is_ascii_alphanumeric() {
             slug.push(c);
         } else if !unicode_normalization::char::is_combining_mark(c)
@@ -96,8 +107,6 @@ pub fn slug(text: &str) -> String {
             slug.push('-');
         }
     }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
 }
 
 fn number_slug(number: &str) -> String {
