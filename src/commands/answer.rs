@@ -45,17 +45,16 @@ pub(super) fn contacts(
     context: &Context,
 ) -> Vec<(String, Option<Text>)> {
     let scheme = found.matrix.scheme;
-    let mut parties: Vec<&Party> = Vec::new();
-    for part in [scheme.doer(), scheme.owner()] {
-        for party in found.matrix.holders(found.activity, part) {
-            if !parties.iter().any(|known| known.name == party.name) {
-                parties.push(party);
-            }
-        }
-    }
-    let settings = sources.settings;
-    let contact = |party: &Party| settings.contact_of(party, context.channel.as_ref());
-    parties.into_iter().map(|party| (settings.name_of(party), contact(party))).collect()
+    let doers: Vec<&Party> = found.matrix.holders(found.activity, scheme.doer()).collect();
+    let owners = found.matrix.holders(found.activity, scheme.owner());
+    let owners = owners.filter(|owner| doers.iter().all(|doer| doer.name != owner.name));
+    let contact = |party: &Party| sources.settings.contact_of(party, context.channel.as_ref());
+    let to_do = doers.iter().map(|party| (name(sources, party, context), contact(party)));
+    // Whoever is called to do it must be the one who does it.
+    let to_answer = owners.map(|party| {
+        (context.language.who_answers(&name(sources, party, context)), contact(party))
+    });
+    to_do.chain(to_answer).collect()
 }
 
 /// What a party is called where it is first read: whose customer a `Customer` is must be clear.
@@ -177,7 +176,11 @@ impl Facts<'_> {
     /// Our own name for a party beside the one in the document, which one can look up.
     fn full_name(&self, party: &Party) -> String {
         let name = self.sources.settings.name_of(party);
-        if name == party.name { name } else { format!("{name} ({})", party.name) }
+        if name == party.name {
+            self::name(self.sources, party, self.context)
+        } else {
+            format!("{name} ({})", party.name)
+        }
     }
 
     /// `Customer: no role listed · Consulted: nobody · Informed: nobody`.

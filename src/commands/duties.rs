@@ -104,10 +104,10 @@ pub(super) fn duties(
     }
     let letters = part.is_none() && matches!(whose, Whose::Parties(..));
     let listed = Listed { sources, whose: &whose, letters, all: &keys };
-    reply = listed.items(reply, page.items, scope.len() > 1, language);
     if letters && !keys.is_empty() {
         reply = reply.line(LineKind::Remark, legend(sources, &scope, language));
     }
+    reply = listed.items(reply, page.items, scope.len() > 1, language);
     if let Some(contact) = contact(sources, &whose, &scope, context) {
         reply = reply.line(LineKind::Contact, contact);
     }
@@ -162,7 +162,7 @@ fn contact(sources: &Sources<'_>, whose: &Whose, scope: &[u32], context: &Contex
     let [name] = &names[..] else { return None };
     let contact =
         sources.settings.contact_of(party(sources, name, scope)?, context.channel.as_ref())?;
-    Some(context.language.reach(name, contact))
+    Some(context.language.reach(&shown(sources, name, scope, context), contact))
 }
 
 /// `R Responsible · A Accountable`: what the letters on a page mean.

@@ -249,7 +249,11 @@ fn answers_are_private_unless_the_channel_or_the_asker_says_otherwise() {
     let command = Command::Show { id: world.id("Manage backups"), others: Vec::new() };
     let private = world.answer(&command);
     assert_eq!(private.audience, Audience::Asker);
-    assert_eq!(labels(&private), ["Share", "Not this?", "Up"], "a private answer can be shared");
+    assert_eq!(
+        labels(&private),
+        ["Share", "Not this?", "Back to list"],
+        "a private answer can be shared"
+    );
     world.settings.channels =
         vec![ChannelRule { channel: "inc-*".into(), public: Some(true), ..ChannelRule::default() }];
     world.context.channel =
@@ -306,7 +310,7 @@ fn one_service_is_browsed_by_its_sections_at_once() {
     );
     let activity = world.answer(&section.menus[0].choices[0].command);
     assert!(read(&activity).starts_with("Manage backups →"));
-    assert_eq!(section.buttons[0].label, "Up");
+    assert_eq!(section.buttons[0].label, "Back to list");
 }
 
 #[test]

@@ -136,12 +136,12 @@ fn letters_stand_behind_the_activity_and_are_explained_once() {
     assert_eq!(
         read(&world.duties("us", None)),
         "Customer (us) has a part in 5 of 7 activities · OVHcloud KMS\n\
+         R Responsible · A Accountable · C Consulted · I Informed\n\
          3.1 Daily operations · 2 activities\n\
          - Administrate keys stored on the KMS — RA\n- Rotate the logs — R\n\
          3.2 Incidents · 3 activities\n\
          - Handle incidents — AI\n- Write the report — R\n- Sign the contract — I\n\
-         R Responsible · A Accountable · C Consulted · I Informed\n\
-         Reach Customer: #ops"
+         Reach Customer (us): #ops"
     );
 }
 

@@ -37,7 +37,7 @@ fn whose_customer_is_meant_is_said_where_we_have_no_name() {
     let answer = world.show("Rotate the logs");
     let headline = "Rotate the logs → Customer (us) does it (R), OVHcloud answers for it (A).";
     assert_eq!(answer.lines().next(), Some(headline));
-    assert!(answer.contains("R Responsible: Customer\n"), "{answer}");
+    assert!(answer.contains("R Responsible: Customer (us)\n"), "{answer}");
 }
 
 #[test]
@@ -50,9 +50,9 @@ fn who_answers_for_it_can_be_reached_beside_who_does_it() {
     };
     world.settings.parties = vec![contact("Customer", "#ops"), contact("OVHcloud", "+33 1")];
     for (name, expected) in [
-        ("Rotate the logs", "Reach Customer: #ops\nReach OVHcloud: +33 1\n"),
+        ("Rotate the logs", "Reach Customer: #ops\nReach OVHcloud, who answers for it: +33 1\n"),
         ("Manage backups", "nobody\nReach OVHcloud: +33 1\n"),
-        ("Handle incidents", "Reach OVHcloud: +33 1\nReach Customer: #ops\n"),
+        ("Handle incidents", "Reach OVHcloud: +33 1\nReach Customer, who answers for it: #ops\n"),
     ] {
         assert!(world.show(name).contains(expected), "{}", world.show(name));
     }

@@ -108,6 +108,15 @@ impl Language {
         }
     }
 
+    /// Whom to call about it who does not do it: `Customer, who answers for it`.
+    #[must_use]
+    pub(crate) fn who_answers(self, party: &str) -> String {
+        match self {
+            English => format!("{party}, who answers for it"),
+            French => format!("{party}, qui en répond"),
+        }
+    }
+
     /// How to reach a party.
     #[must_use]
     pub(crate) fn reach(self, party: &str, contact: Text) -> Text {

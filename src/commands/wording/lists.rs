@@ -35,8 +35,8 @@ impl Language {
     #[must_use]
     pub(crate) fn up(self) -> &'static str {
         match self {
-            English => "Up",
-            French => "Remonter",
+            English => "Back to list",
+            French => "Retour à la liste",
         }
     }
 

@@ -94,7 +94,7 @@ async fn browsing_leads_from_the_service_to_a_section_to_an_activity_and_back_up
     assert!(section.is_update, "the list takes the place of the one before");
     let answer = section.chooses("Manage backups").await;
     answer.begins("**Manage backups** → **OVHcloud** does it and answers for it (R, A).");
-    section.presses("Up").await.begins("**OVHcloud KMS** · 31 activities");
+    section.presses("Back to list").await.begins("**OVHcloud KMS** · 31 activities");
 }
 
 #[tokio::test]

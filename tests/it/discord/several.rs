@@ -118,9 +118,9 @@ async fn services_sections_and_activities_are_browsed_in_one_message() {
     activities.begins("**Key vault › Daily operations** · 2 activities");
     let answer = activities.chooses("Rotate keys").await;
     answer.begins("**Rotate keys** (Key vault) → **Customer** does it and answers for it (R, A).");
-    let up = answer.presses("Up").await;
+    let up = answer.presses("Back to list").await;
     up.begins("**Key vault › Daily operations** · 2 activities");
-    let top = up.presses("Up").await;
+    let top = up.presses("Back to list").await;
     top.begins("**3 services**");
     assert!([&activities, &answer, &up, &top].iter().all(|answer| answer.is_update));
     discord.asks("/raci key vault").await.begins("**Key vault › Daily operations** · 2 activities");
