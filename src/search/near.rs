@@ -185,6 +185,8 @@ mod tests {
     use super::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn every_word_that_shares_a_form_is_looked_at(
             words in prop::collection::btree_set("[a-d]{3,9}|é[a-c]{4}", 0..40),

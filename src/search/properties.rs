@@ -35,7 +35,8 @@ const WORDS: [&str; 22] = [
     "the",
     "volumes",
 ];
-/// Words that people type beside them, and that are none of theirs.
+/// Words that people type beside them, and that are none of theirs: one of theirs misspelt, and then
+/// typed right, is asked for twice and may lose a little.
 const UNRELATED: [&str; 5] = ["please", "zebra", "xyzzy", "who", "2048"];
 /// Words that people type beside them.
 const OTHERS: [&str; 10] = [
@@ -115,6 +116,8 @@ fn scores(catalog: &Catalog, index: &Index, text: &str) -> Vec<f32> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn an_activity_scores_no_less_when_one_of_its_words_is_added(
         names in names(),

@@ -221,6 +221,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn a_command_comes_back_from_its_id(command in command(7)) {
             prop_assert_eq!(decode(&encode(&command)), Some(command));

@@ -193,6 +193,8 @@ fn what_cannot_be_read_is_still_a_request_in_the_askers_language() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_text_in_any_field_breaks_reading(text in any::<String>(), field in 0..6_usize) {
         let pointer = ["/data/name", "/data/options/0/value", "/locale", "/id", "/member/nick", "/channel/name"];
