@@ -1,5 +1,6 @@
 //! What a matrix holds beside names and letters, and not every format can.
 
+use super::markdown::MAX_LEVEL;
 use crate::domain::Matrix;
 
 /// Something that a matrix holds beside names and letters.
@@ -19,10 +20,13 @@ pub enum Extra {
     Allowances,
     /// That not everybody may see it.
     Confidential,
+    /// Sections that stand deeper than headings go; not in [`Extra::ALL`], since other formats have
+    /// room for any depth.
+    DeepSections,
 }
 
 impl Extra {
-    /// All of them.
+    /// What any format may lack.
     pub const ALL: [Self; 7] = [
         Self::Aliases,
         Self::Contacts,
@@ -44,6 +48,7 @@ impl Extra {
             Self::Confidential => {
                 return matrix.service.confidential.then(|| "that it is confidential".to_owned());
             }
+            Self::DeepSections => (deep(matrix), "section's depth", "sections' depth"),
             Self::Legend => return (!matrix.legend.is_empty()).then(|| "the legend".to_owned()),
             Self::Source => {
                 let source = &matrix.source;
@@ -54,6 +59,11 @@ impl Extra {
         };
         (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { many }))
     }
+}
+
+fn deep(matrix: &Matrix) -> usize {
+    let is_deep = |&section: &usize| matrix.path(section).len() + 1 > MAX_LEVEL;
+    (0..matrix.sections.len()).filter(is_deep).count()
 }
 
 fn aliases(matrix: &Matrix) -> usize {
@@ -73,7 +83,7 @@ fn notes(matrix: &Matrix) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Source;
+    use crate::domain::{Section, Source};
     use crate::export::sample;
 
     #[test]
@@ -87,5 +97,20 @@ mod tests {
         matrix.legend.clear();
         matrix.service.confidential = true;
         assert_eq!(held(&matrix), ["2 aliases", "1 contact", "1 note", "that it is confidential"]);
+    }
+
+    #[test]
+    fn sections_deeper_than_headings_go_are_counted() {
+        let mut matrix = sample::matrix();
+        matrix.sections = (0..7_usize)
+            .map(|at| Section {
+                number: None,
+                title: format!("Level {at}"),
+                parent: at.checked_sub(1),
+            })
+            .collect();
+        assert_eq!(Extra::DeepSections.of(&matrix).as_deref(), Some("2 sections' depth"));
+        matrix.sections.truncate(5);
+        assert_eq!(Extra::DeepSections.of(&matrix), None);
     }
 }

@@ -8,7 +8,7 @@ use crate::commands::Language;
 use crate::domain::{Matrix, Participation, Scheme};
 
 /// The deepest heading that Markdown has.
-const MAX_LEVEL: usize = 6;
+pub(super) const MAX_LEVEL: usize = 6;
 /// What means something to Markdown inside a line, and to its extensions that are in wide use.
 const MARKUP: &[char] =
     &['\\', '`', '*', '_', '{', '}', '[', ']', '<', '>', '&', '|', '~', '^', '#'];

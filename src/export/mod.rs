@@ -48,7 +48,7 @@ pub const FORMATS: &[Format] = &[
         name: "markdown",
         extensions: &["md", "markdown"],
         write: Write::One(markdown::write),
-        drops: &[Extra::Aliases, Extra::Contacts, Extra::Allowances],
+        drops: &[Extra::Aliases, Extra::Contacts, Extra::Allowances, Extra::DeepSections],
     },
     Format {
         name: "csv",
